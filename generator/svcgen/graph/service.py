@@ -1,0 +1,116 @@
+"""The service as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from svcgen.graph.commands import Command, DeclaredError
+from svcgen.graph.entities import Entity
+from svcgen.graph.triggers import Handler, Message, Package, Push, Room, Schedule, Socket
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: its member in the Role enum and its name in tokens."""
+
+    member: str
+    value: str
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    """A member of an enum."""
+
+    name: str
+    value: str | int
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """An enum of text or whole numbers."""
+
+    name: str
+    kind: Literal["string", "int"]
+    members: tuple[EnumMember, ...]
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Something commands may ask for by name; dotted names are (module, name)."""
+
+    name: str
+    type: tuple[str, str]
+    kind: Literal["value", "class", "factory"]
+    source: tuple[str, str]
+    scope: Literal["service", "unit"]
+    phase: Literal["before", "after"]
+    needs: tuple[str, ...]
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database, by name."""
+
+    name: str
+    read_only: bool
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interceptor:
+    """What units of work pass through: a built-in by name, or an own class."""
+
+    builtin: str | None
+    source: tuple[str, str] | None
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The service's names and defaults; `package` is the import name."""
+
+    name: str
+    package: str
+    title: str
+    description: str
+    version: str
+    prefix: str
+    websocket_path: str
+    license: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceGraph:
+    """A valid spec, as it is meant; every tuple has a fixed order."""
+
+    service: Service
+    roles: tuple[Role, ...]
+    enums: tuple[Enum, ...]
+    entities: tuple[Entity, ...]
+    commands: tuple[Command, ...]
+    errors: tuple[DeclaredError, ...]
+    messages: tuple[Message, ...]
+    handlers: tuple[Handler, ...]
+    schedules: tuple[Schedule, ...]
+    packages: tuple[Package, ...]
+    pushes: tuple[Push, ...]
+    rooms: tuple[Room, ...]
+    sockets: tuple[Socket, ...]
+    providers: tuple[Provider, ...]
+    databases: tuple[Database, ...]
+    interceptors: tuple[Interceptor, ...]
+
+    def entity(self, name: str) -> Entity:
+        """Give the entity called `name`."""
+        return next(entity for entity in self.entities if entity.name == name)
+
+    def command(self, name: str) -> Command:
+        """Give the command called `name`."""
+        return next(command for command in self.commands if command.name == name)
