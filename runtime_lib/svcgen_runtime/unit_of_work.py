@@ -1,0 +1,191 @@
+"""The unit of work: what one trigger does, or does not do, as a whole.
+
+Order on success: interceptors leave in reverse; the database interceptor commits; when
+all have left, staged messages are published, and then pushes are sent. On error nothing
+that was staged leaves.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextvars import Token
+from dataclasses import dataclass, field
+from enum import IntEnum
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, Literal
+
+from svcgen_runtime.context import AppType, current_unit_of_work
+from svcgen_runtime.errors import NotInUnitOfWork
+from svcgen_runtime.principal import Principal
+
+if TYPE_CHECKING:
+    from sqlmodel.ext.asyncio.session import AsyncSession
+
+    from svcgen_runtime.interceptors import Interceptor
+    from svcgen_runtime.messages import Publisher
+    from svcgen_runtime.service import Service
+    from svcgen_runtime.websocket import WebSocketManager
+
+TriggerKind = Literal["http", "websocket", "message", "schedule", "command"]
+Callback = Callable[[], Awaitable[None]]
+NO_METADATA: Mapping[str, str] = MappingProxyType({})
+
+
+class Phase(IntEnum):
+    """What leaves after the commit, in this order."""
+
+    PUBLISH = 0
+    PUSH = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What started the unit of work: a route, a package, a queue, a job or a test."""
+
+    kind: TriggerKind
+    name: str
+    metadata: Mapping[str, str] = field(default=NO_METADATA)
+
+
+class UnitOfWork:
+    """One trigger's work: an async context manager around the service's interceptors.
+
+    `app_type` says which runtime the trigger ran in. Raises on enter what an
+    interceptor raised, after those already entered were closed in reverse.
+    """
+
+    __slots__ = (
+        "service",
+        "trigger",
+        "principal",
+        "correlation_id",
+        "app_type",
+        "session_source",
+        "publisher_source",
+        "ws_manager_source",
+        "_publisher",
+        "_ws_manager",
+        "_before",
+        "_after",
+        "_entered",
+        "_token",
+    )
+
+    def __init__(
+        self,
+        service: "Service",
+        trigger: Trigger,
+        principal: Principal | None = None,
+        correlation_id: str = "",
+        app_type: AppType = "server",
+    ) -> None:
+        self.service = service
+        self.trigger = trigger
+        self.principal = principal
+        self.correlation_id = correlation_id
+        self.app_type: AppType = app_type
+        # set by the interceptors on enter
+        self.session_source: Callable[[str], AsyncSession] | None = None
+        self.publisher_source: Callable[[UnitOfWork], Publisher] | None = None
+        self.ws_manager_source: Callable[[UnitOfWork], WebSocketManager] | None = None
+        self._publisher: Publisher | None = None
+        self._ws_manager: WebSocketManager | None = None
+        self._before: list[Callback] | None = None
+        self._after: list[tuple[Phase, Callback]] | None = None
+        self._entered: list[Interceptor] = []
+        self._token: Token[UnitOfWork] | None = None
+
+    def session(self, name: str = "main") -> "AsyncSession":
+        """The session on database `name`, made on first use."""
+        if self.session_source is None:
+            raise NotInUnitOfWork("this service has no DatabaseInterceptor")
+        return self.session_source(name)
+
+    @property
+    def publisher(self) -> "Publisher":
+        """What stages messages until the commit; made on first use."""
+        if self._publisher is None:
+            if self.publisher_source is None:
+                raise NotInUnitOfWork("this service has no PublisherInterceptor")
+            self._publisher = self.publisher_source(self)
+        return self._publisher
+
+    @property
+    def ws_manager(self) -> "WebSocketManager":
+        """What sends pushes after the commit; made on first use."""
+        if self._ws_manager is None:
+            if self.ws_manager_source is None:
+                raise NotInUnitOfWork("this service has no WebSocketInterceptor")
+            self._ws_manager = self.ws_manager_source(self)
+        return self._ws_manager
+
+    def before_commit(self, callback: Callback) -> None:
+        """Run `callback` just before the commit; its error undoes the work."""
+        if self._before is None:
+            self._before = []
+        self._before.append(callback)
+
+    def after_commit(self, callback: Callback, phase: Phase = Phase.PUBLISH) -> None:
+        """Run `callback` after the commit, and never when the work failed."""
+        if self._after is None:
+            self._after = []
+        self._after.append((phase, callback))
+
+    async def run_before_commit(self) -> None:
+        """Run what waits for the commit, including what that adds. Runs each once."""
+        while self._before:
+            await self._before.pop(0)()
+
+    async def __aenter__(self) -> "UnitOfWork":
+        self._token = current_unit_of_work.set(self)
+        for interceptor in self.service.chain:
+            try:
+                await interceptor.enter(self)
+            except BaseException as error:
+                # an interceptor that failed to enter has nothing to leave
+                try:
+                    await self._leave(error)
+                finally:
+                    self._reset()
+                raise
+            self._entered.append(interceptor)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            failure = await self._leave(error)
+            if failure is not None and failure is not error:
+                raise failure
+            if failure is None:
+                await self.run_before_commit()
+                await self._run_after_commit()
+        finally:
+            self._reset()
+
+    async def _leave(self, error: BaseException | None) -> BaseException | None:
+        """Leave every entered interceptor, innermost first; the first error is kept."""
+        while self._entered:
+            interceptor = self._entered.pop()
+            try:
+                await interceptor.exit(self, error)
+            except BaseException as raised:
+                if error is None:
+                    error = raised
+                elif raised is not error:
+                    error.add_note(f"{type(interceptor).__name__} also: {raised!r}")
+        return error
+
+    async def _run_after_commit(self) -> None:
+        # a callback may stage more, so the list is read until it stays empty
+        while self._after:
+            first = min(self._after, key=lambda entry: entry[0])
+            self._after.remove(first)
+            await first[1]()
+
+    def _reset(self) -> None:
+        if self._token is not None:
+            current_unit_of_work.reset(self._token)
+            self._token = None
