@@ -98,6 +98,7 @@ class Command:
     output: Output
     entity: str | None = None
     input: ObjectType | None = None
+    result: ObjectType | None = None
     listing: Listing | None = None
     include: tuple[str, ...] = ()
     uses: tuple[Dependency, ...] = ()

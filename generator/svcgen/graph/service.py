@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from svcgen.graph.commands import Command, DeclaredError
@@ -87,6 +88,24 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Index:
+    """The entities and commands by name."""
+
+    entities: Mapping[str, Entity]
+    commands: Mapping[str, Command]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What files are named after: an entity, a group of commands, or both under one name."""
+
+    name: str
+    entity: Entity | None
+    commands: tuple[Command, ...]
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceGraph:
     """A valid spec, as it is meant; every tuple has a fixed order."""
 
@@ -106,11 +125,13 @@ class ServiceGraph:
     providers: tuple[Provider, ...]
     databases: tuple[Database, ...]
     interceptors: tuple[Interceptor, ...]
+    nouns: tuple[Noun, ...]
+    index: Index = field(compare=False, repr=False)
 
     def entity(self, name: str) -> Entity:
-        """Give the entity called `name`."""
-        return next(entity for entity in self.entities if entity.name == name)
+        """Give the entity called `name`; KeyError when there is none."""
+        return self.index.entities[name]
 
     def command(self, name: str) -> Command:
-        """Give the command called `name`."""
-        return next(command for command in self.commands if command.name == name)
+        """Give the command called `name`; KeyError when there is none."""
+        return self.index.commands[name]

@@ -1,0 +1,137 @@
+"""Entities: keys, columns, relations and link tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svcgen.graph.entities import Check, Entity, Index, KeyKind, LinkTable, Relation
+from svcgen.graph.types import Field, TypeRef
+from svcgen.link.fields import FieldLinker, id_scalar, reference_name
+from svcgen.link.names import Names, pointer
+from svcgen.naming import pascal_case, snake_case
+from svcgen.spec.entities import EntitySpec
+from svcgen.spec.fields import FieldSpec
+
+
+def link_entity(names: Names, name: str, spec: EntitySpec) -> Entity:
+    """Link one entity."""
+    at = pointer("entities", name)
+    linker = FieldLinker(names, name, f"{at}/fields")
+    fields = linker.link(spec.fields)
+    columns = {written: field for written, field in zip(_kept(spec), fields, strict=True)}
+    key_names = names.key_names(spec)
+    key = tuple(columns[part] if part in columns else _generated_key(spec, at) for part in key_names)
+    keys = {field.name for field in key}
+    return Entity(
+        name=name,
+        snake=snake_case(name),
+        plural=names.plural(name),
+        table=names.table(name),
+        database=spec.database,
+        key_kind=_key_kind(spec),
+        key=key,
+        fields=tuple(f for f in fields if f.name not in keys) + _marks(spec, at),
+        relations=tuple(_relations(names, name, spec)),
+        indexes=tuple(_indexes(names, name, spec, columns)),
+        checks=tuple(_checks(spec, columns, at)),
+        embedded=tuple(linker.embedded),
+        pointer=at,
+        description=spec.description,
+        timestamps=spec.timestamps,
+        soft_delete=spec.soft_delete,
+        version=spec.version,
+    )
+
+
+def _kept(spec: EntitySpec) -> list[str]:
+    return [name for name, field in spec.fields.items() if not field.many]
+
+
+def _key_kind(spec: EntitySpec) -> KeyKind:
+    if isinstance(spec.key, list) and len(spec.key) > 1:
+        return "composite"
+    return "natural" if spec.key is not None else spec.id or "uuid7"
+
+
+def _generated_key(spec: EntitySpec, at: str) -> Field:
+    return Field("id", TypeRef("scalar", id_scalar(spec)), at, column="id", read_only=True, description="The key.")
+
+
+def _marks(spec: EntitySpec, at: str) -> tuple[Field, ...]:
+    """Give the columns that the entity's switches ask for."""
+
+    def mark(name: str, scalar: str, description: str, nullable: bool = False, sensitive: bool = False) -> Field:
+        return Field(
+            name,
+            TypeRef("scalar", scalar),
+            at,
+            nullable=nullable,
+            column=name,
+            read_only=True,
+            sensitive=sensitive,
+            description=description,
+        )
+
+    marks: list[Field] = []
+    if spec.timestamps:
+        marks.append(mark("created_at", "datetime", "When the row was made."))
+        marks.append(mark("updated_at", "datetime", "When the row was last changed."))
+    if spec.version:
+        marks.append(mark("version", "int", "How often the row was changed; for ETag and If-Match."))
+    if spec.soft_delete:
+        marks.append(mark("deleted_at", "datetime", "When the row was deleted.", True, True))
+    return tuple(marks)
+
+
+def _relations(names: Names, name: str, spec: EntitySpec) -> Iterator[Relation]:
+    for field_name, field in spec.fields.items():
+        at = pointer("entities", name, "fields", field_name)
+        if field.many:
+            yield _many_to_many(names, name, field_name, field, at)
+        elif field.type_name in names.spec.entities:
+            column = reference_name(names, field_name, field)
+            yield Relation(field_name, field.type_name, "one", at, column, field.back, nullable=field.nullable)
+    yield from _backward(names, name)
+
+
+def _backward(names: Names, name: str) -> Iterator[Relation]:
+    """Give the relations that other entities' `back` declares here."""
+    for other, spec in names.spec.entities.items():
+        for field_name, field in spec.fields.items():
+            if field.back and field.type_name == name and not field.many:
+                at = pointer("entities", other, "fields", field_name)
+                column = reference_name(names, field_name, field)
+                yield Relation(field.back, other, "many", at, column, field_name)
+
+
+def _many_to_many(names: Names, name: str, field_name: str, field: FieldSpec, at: str) -> Relation:
+    target = field.many or ""
+    left = f"{snake_case(name)}_{names.key_names(names.spec.entities[name])[0]}"
+    right = f"{snake_case(target)}_{names.key_names(names.spec.entities[target])[0]}"
+    if target == name:
+        right = f"{field_name}_{names.key_names(names.spec.entities[target])[0]}"
+    link = LinkTable(
+        class_name=field.through or f"{name}{pascal_case(field_name)}Link",
+        table=names.table(field.through) if field.through else f"{names.table(name)}_{field_name}",
+        left=left,
+        right=right,
+        through=field.through,
+    )
+    return Relation(field_name, target, "link", at, back=field.back, link=link)
+
+
+def _indexes(names: Names, name: str, spec: EntitySpec, columns: dict[str, Field]) -> Iterator[Index]:
+    for unique, groups in ((False, spec.indexes), (True, spec.unique)):
+        for position, group in enumerate(groups):
+            parts = tuple(columns[part].name if part in columns else part for part in group)
+            prefix = "uq" if unique else "ix"
+            label = "_".join((prefix, names.table(name), *parts))
+            section = "unique" if unique else "indexes"
+            yield Index(label, parts, unique, pointer("entities", name, section, position))
+
+
+def _checks(spec: EntitySpec, columns: dict[str, Field], at: str) -> Iterator[Check]:
+    for name, check in spec.checks.items():
+        is_column = isinstance(check.other, str)
+        other = columns[check.other].name if isinstance(check.other, str) else check.other
+        yield Check(name, columns[check.field].name, check.op, other, is_column, f"{at}{pointer('checks', name)}")
