@@ -42,7 +42,7 @@ class Trigger:
 
     kind: TriggerKind
     name: str
-    metadata: Mapping[str, str] = field(default=NO_METADATA)
+    metadata: Mapping[str, str] = field(default_factory=lambda: NO_METADATA)
 
 
 class UnitOfWork:
