@@ -1,0 +1,25 @@
+"""Every code there is, by name; one module per area, each code declared in one of them."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType, ModuleType
+
+from svcgen.diagnostics.catalogue import form, names, source
+from svcgen.diagnostics.code import Code
+
+AREAS: tuple[ModuleType, ...] = (source, form, names)
+
+
+def collect_codes(areas: Iterable[ModuleType]) -> Mapping[str, Code]:
+    """Gather the codes that modules declare; raises ValueError when a name is declared twice."""
+    found: dict[str, Code] = {}
+    for area in areas:
+        for code in vars(area).values():
+            if not isinstance(code, Code):
+                continue
+            if code.name in found:
+                raise ValueError(f"the code {code.name} is declared twice")
+            found[code.name] = code
+    return MappingProxyType(found)
+
+
+CATALOGUE: Mapping[str, Code] = collect_codes(AREAS)
