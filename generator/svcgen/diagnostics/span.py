@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -18,6 +20,7 @@ class Span:
     column: int = 0
     end: int = 0
 
+    @override
     def __str__(self) -> str:
         """Give `file:line:column`, which terminals and editors open; the file alone for line 0."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file

@@ -11,7 +11,7 @@ Paint = Callable[[str, str], str]
 """Colours a text: (role, text) -> text; roles: error, warning, note, place, code, gutter, hint."""
 
 
-def plain(role: str, text: str) -> str:
+def plain(_role: str, text: str) -> str:
     """Colour nothing."""
     return text
 
