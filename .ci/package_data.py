@@ -13,10 +13,26 @@ from hatchling.builders.wheel import WheelBuilder
 
 FOLDERS = ("templates", "schemas", "examples")
 LEFT_BEHIND = {
-    ".venv", "__pycache__", "node_modules", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", "dist",
-    ".env", ".dev-issuer.key", "uv.lock",
-}  # fmt: skip
-LEFT_BEHIND_SUFFIXES = {".db", ".pyc", ".db-wal", ".db-shm", ".db-journal", ".tsbuildinfo"}
+    ".venv",
+    "__pycache__",
+    "node_modules",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".hypothesis",
+    "dist",
+    ".env",
+    ".dev-issuer.key",
+    "uv.lock",
+}
+LEFT_BEHIND_SUFFIXES = {
+    ".db",
+    ".pyc",
+    ".db-wal",
+    ".db-shm",
+    ".db-journal",
+    ".tsbuildinfo",
+}
 
 
 class PackageData(BuildHookInterface):  # type: ignore[type-arg]
@@ -40,7 +56,9 @@ class PackageData(BuildHookInterface):  # type: ignore[type-arg]
         for wheel in map(Path, built):
             included[str(wheel)] = f"svcgen/_data/vendor/{wheel.name}"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+    def finalize(
+        self, version: str, build_data: dict[str, Any], artifact_path: str
+    ) -> None:
         """Throw the scratch folder of the runtime's wheel away."""
         if version != "editable":
             self.scratch.cleanup()

@@ -1,0 +1,1 @@
+"""All suites; see docs/decisions/0009."""
