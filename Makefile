@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
 READY := .venv/.ready
 WORKERS ?= 2
 PYTEST_ARGS ?=
@@ -45,6 +46,7 @@ format: $(READY) ## what black and ruff can put right themselves
 lock: $(READY) ## resolve again; review the diff
 	$(LOCK) --upgrade --group dev --all-extras pyproject.toml runtime_lib/pyproject.toml -o requirements/dev.txt
 	$(LOCK) --upgrade --no-deps requirements/data.in -o requirements/data.txt
+	$(LOCK) --upgrade --no-deps requirements/node.in -o requirements/node.txt
 	$(LOCK) --upgrade --no-deps requirements/uv.in -o requirements/uv.txt
 
 clean: ## remove what was made here, .venv included
