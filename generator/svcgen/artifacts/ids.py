@@ -1,0 +1,62 @@
+"""The registry of package ids: every id that was ever given, so that none is given twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+FIRST_ALLOCATED = 1024
+LAST = 65535
+
+
+class IdsError(ValueError):
+    """A registry that cannot be read, or no id that is left."""
+
+
+class IdRow(NamedTuple):
+    """A package id and the name of the package it was given to."""
+
+    id: int
+    name: str
+
+
+def allocate(service: str, name: str, taken: Collection[int]) -> int:
+    """Give the id of a new package: by its name, so that branches do not clash.
+
+    1024 + sha256("service/name") mod 64512, then the next that is not in `taken`; 1 to 1023
+    stay for hand use. Raises IdsError when none is left.
+    """
+    span = LAST - FIRST_ALLOCATED + 1
+    start = int.from_bytes(hashlib.sha256(f"{service}/{name}".encode()).digest()) % span
+    for step in range(span):
+        candidate = FIRST_ALLOCATED + (start + step) % span
+        if candidate not in taken:
+            return candidate
+    raise IdsError("every package id is taken")
+
+
+def dump_ids(rows: Iterable[IdRow]) -> str:
+    """Write `id name` lines, sorted by id."""
+    return "".join(f"{row.id} {row.name}\n" for row in sorted(set(rows)))
+
+
+def load_ids(text: str) -> tuple[IdRow, ...]:
+    """Read `id name` lines; the same line twice (a branch merge) is one. Raises IdsError."""
+    rows: set[IdRow] = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        id_text, _, name = line.strip().partition(" ")
+        if not id_text:
+            continue
+        if not (id_text.isascii() and id_text.isdigit() and name):
+            raise IdsError(f"line {number} is not `id name`")
+        rows.add(IdRow(int(id_text), name))
+    return tuple(sorted(rows))
+
+
+def clashing_ids(rows: Iterable[IdRow]) -> dict[int, tuple[str, ...]]:
+    """Find ids that went to more than one name."""
+    names: dict[int, list[str]] = {}
+    for row in sorted(set(rows)):
+        names.setdefault(row.id, []).append(row.name)
+    return {number: tuple(given) for number, given in names.items() if len(given) > 1}

@@ -1,0 +1,52 @@
+"""The lock: what the tree was generated from, one fact a line, so that two branches merge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Lock(NamedTuple):
+    """Digests of each spec file by path, the generator's version, its templates' and overrides' digests."""
+
+    spec: Mapping[str, str]
+    generator: str
+    templates: str
+    overrides: str = ""
+
+
+def dump_lock(lock: Lock) -> str:
+    """Write tab-separated facts, sorted."""
+    facts = [("generator", "", lock.generator), ("templates", "", lock.templates)]
+    facts.append(("overrides", "", lock.overrides))
+    facts += [("spec", path, digest) for path, digest in lock.spec.items()]
+    return "".join(f"{kind}\t{name}\t{value}\n" for kind, name, value in sorted(facts))
+
+
+def load_lock(text: str) -> Lock | None:
+    """Read a lock; None when it is not whole or says two things at once, and so matches nothing."""
+    facts: dict[tuple[str, str], str] = {}
+    for line in text.splitlines():
+        parts = line.split("\t")
+        if (
+            len(parts) != 3
+            or facts.setdefault((parts[0], parts[1]), parts[2]) != parts[2]
+        ):
+            return None
+    spec = {name: value for (kind, name), value in facts.items() if kind == "spec"}
+    generator, templates = facts.get(("generator", "")), facts.get(("templates", ""))
+    if generator is None or templates is None:
+        return None
+    return Lock(spec, generator, templates, facts.get(("overrides", ""), ""))
+
+
+def stale_codes(committed: Lock | None, current: Lock) -> tuple[str, ...]:
+    """Tell what moved since the tree was generated: () or spec-newer, generator-newer or both."""
+    if committed is None:
+        return ("spec-newer", "generator-newer")
+    codes: list[str] = []
+    if dict(committed.spec) != dict(current.spec):
+        codes.append("spec-newer")
+    if committed[1:] != current[1:]:
+        codes.append("generator-newer")
+    return tuple(codes)

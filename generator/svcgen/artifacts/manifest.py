@@ -1,0 +1,135 @@
+"""The manifest: one emitted file a line, so that two branches merge.
+
+Rows are JSON with the four facts that `svcgen check` needs first and always in the same
+order; it reads them with one expression, and any row written otherwise as ordinary JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from svcgen.artifacts.policy import WritePolicy
+
+_POLICIES = {policy.value: policy for policy in WritePolicy}
+_FACTS = re.compile(
+    r'^\{"path":"([^"\\]+)","policy":"([a-z-]+)","sha256":"([0-9a-f]{64})",'
+    r'"prev":(?:"([0-9a-f]{64})"|null)',
+    re.MULTILINE,
+)
+
+
+class ManifestError(ValueError):
+    """A manifest that cannot be read; the text says which line."""
+
+
+class ManifestRow(NamedTuple):
+    """An emitted file: sha256 of its text as emitted, and of the text before (`prev`).
+
+    For a MERGE file both are about the base; `nodes` and `symbols` point into the spec.
+    """
+
+    path: str
+    policy: WritePolicy
+    sha256: str
+    prev: str | None = None
+    template: str = ""
+    nodes: tuple[str, ...] = ()
+    symbols: tuple[tuple[str, str], ...] = ()
+
+
+class RowFacts(NamedTuple):
+    """As much of a row as a check by hash needs; `policy` is the word in the file."""
+
+    path: str
+    policy: str
+    sha256: str
+    prev: str
+
+
+def dump_manifest(rows: Iterable[ManifestRow]) -> str:
+    """Write rows as sorted JSON lines."""
+    import json
+
+    def line(row: ManifestRow) -> str:
+        value = {
+            "path": row.path,
+            "policy": row.policy.value,
+            "sha256": row.sha256,
+            "prev": row.prev,
+            "template": row.template,
+            "nodes": row.nodes,
+            "symbols": dict(row.symbols),
+        }
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+    return "".join(sorted(line(row) for row in rows))
+
+
+def load_manifest(text: str) -> dict[str, ManifestRow]:
+    """Read rows by path; a path with two different rows (a branch merge) is left out.
+
+    Raises ManifestError for a line that is no row.
+    """
+    import json
+
+    rows: dict[str, ManifestRow] = {}
+    unknown: set[str] = set()
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = _row(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ManifestError(f"line {number} is no manifest row") from error
+        if rows.setdefault(row.path, row) != row:
+            unknown.add(row.path)
+    return {path: row for path, row in rows.items() if path not in unknown}
+
+
+def load_facts(text: str) -> tuple[list[RowFacts], set[str]]:
+    """Read the facts of every row, sorted by path, and the paths with two different rows.
+
+    Raises ManifestError for a line that is no row.
+    """
+    found = [RowFacts(*groups) for groups in _FACTS.findall(text)]
+    if len(found) != text.count("\n") or not text.endswith("\n"):
+        found = [
+            RowFacts(row.path, row.policy.value, row.sha256, row.prev or "")
+            for row in _every_row(text)
+        ]
+    rows: dict[str, RowFacts] = {}
+    unknown: set[str] = set()
+    for facts in found:
+        if rows.setdefault(facts.path, facts) != facts:
+            unknown.add(facts.path)
+    return sorted(rows.values()), unknown
+
+
+def _every_row(text: str) -> list[ManifestRow]:
+    rows: list[ManifestRow] = []
+    for line in sorted(set(text.split("\n"))):
+        if line.strip():
+            rows.extend(load_manifest(line).values())
+    return rows
+
+
+def _row(value: dict[str, object]) -> ManifestRow:
+    nodes, symbols, prev = value.get("nodes"), value.get("symbols"), value.get("prev")
+    sha256 = str(value["sha256"])
+    if not re.fullmatch("[0-9a-f]{64}", sha256):
+        raise ValueError(sha256)
+    return ManifestRow(
+        path=str(value["path"]),
+        policy=_POLICIES[str(value["policy"])],
+        sha256=sha256,
+        prev=prev if isinstance(prev, str) else None,
+        template=str(value.get("template", "")),
+        nodes=tuple(map(str, nodes)) if isinstance(nodes, list) else (),
+        symbols=(
+            tuple((name, str(at)) for name, at in symbols.items())
+            if isinstance(symbols, dict)
+            else ()
+        ),
+    )

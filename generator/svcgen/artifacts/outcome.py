@@ -1,0 +1,94 @@
+"""What a merge decided: values that the write stage carries out and the reports show."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from svcgen.artifacts.manifest import ManifestRow
+from svcgen.artifacts.policy import WritePolicy
+
+
+class ChangeKind(Enum):
+    """What happens to a file."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One file before and after, as bytes; None where there is no file.
+
+    `reason` is the state (docs/reference/drift) that the change heals.
+    """
+
+    kind: ChangeKind
+    path: str
+    policy: WritePolicy
+    before: bytes | None
+    after: bytes | None
+    reason: str
+    executable: bool = False
+
+    def diff(self) -> str:
+        """Give the change as a unified diff; empty when no byte changes."""
+        return unified_diff(self.path, self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A place where the owner's text and the new text do not go together: the owner's stays.
+
+    `code` is kebab-case (diverged, no-base, orphan-edited, in-the-way, ...); `unit` is the
+    qualified name of the symbol it is about, or None for the whole file.
+    """
+
+    code: str
+    path: str
+    reason: str
+    base: bytes | None
+    yours: bytes | None
+    new: bytes | None
+    template: str = ""
+    nodes: tuple[str, ...] = ()
+    unit: str | None = None
+
+    def diff(self) -> str:
+        """Give the way from the owner's text to the new one as a unified diff."""
+        return unified_diff(self.path, self.yours, self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOutcome:
+    """The whole tree, decided and not yet written.
+
+    `base` holds the pristine texts to keep (None: to remove) by path; `rows` is the manifest.
+    """
+
+    changes: tuple[FileChange, ...]
+    conflicts: tuple[Conflict, ...]
+    base: Mapping[str, bytes | None]
+    rows: tuple[ManifestRow, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 when something was left for the owner to decide."""
+        return 1 if self.conflicts else 0
+
+
+def unified_diff(path: str, before: bytes | None, after: bytes | None) -> str:
+    """Diff two texts line by line; bytes that are no UTF-8 are shown replaced."""
+    old = "" if before is None else before.decode("utf-8", "replace")
+    new = "" if after is None else after.decode("utf-8", "replace")
+    lines = difflib.unified_diff(
+        old.splitlines(keepends=True),
+        new.splitlines(keepends=True),
+        "/dev/null" if before is None else f"a/{path}",
+        "/dev/null" if after is None else f"b/{path}",
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
