@@ -1,0 +1,175 @@
+"""Expressions that know how they break when a line is too short for them.
+
+`flat` is the one-line form. `split` gives whole lines (indentation included) for the case
+that it does not fit. Broken brackets end in a magic comma, so the formatter keeps them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+WIDTH = 88
+STEP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands: column of its line, text before and after it on that line.
+
+    `doubts` collects the shapes of which it is not known that the formatter keeps them.
+    """
+
+    indent: int
+    before: str = ""
+    after: str = ""
+    doubts: list[str] = field(default_factory=list)
+
+    def line(self, text: str) -> str:
+        """Give the line with `text` in this place."""
+        return f"{' ' * self.indent}{self.before}{text}{self.after}"
+
+    def inner(self, after: str = "") -> Place:
+        """Give the place of something on a line of its own, one step further in."""
+        return Place(self.indent + STEP, "", after, self.doubts)
+
+    def follow(self, before: str, after: str) -> Place:
+        """Give a place of the same indentation with other text around it."""
+        return Place(self.indent, before, after, self.doubts)
+
+    def fits(self, text: str) -> bool:
+        """Tell whether `text` fits here within the width."""
+        return len(self.line(text)) <= WIDTH
+
+
+class Expression(Protocol):
+    """What can stand to the right of `=`, after `return`, or among arguments."""
+
+    @property
+    def flat(self) -> str:
+        """The one-line form."""
+
+    @property
+    def opening(self) -> str | None:
+        """What stays on the first line when it is split in place; None when it cannot be."""
+
+    def split(self, place: Place) -> list[str]:
+        """Give the lines of the broken form."""
+
+
+Text = str | Expression
+
+
+def expression(value: Text) -> Expression:
+    """Take text as an expression that cannot be broken."""
+    return Atom(value) if isinstance(value, str) else value
+
+
+def lay_out(shape: Expression, place: Place) -> list[str]:
+    """Give one line if it fits, else the broken form."""
+    if place.fits(shape.flat):
+        return [place.line(shape.flat)]
+    return shape.split(place)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A name, a literal, or code whose inside is not known."""
+
+    text: str
+
+    @property
+    def flat(self) -> str:
+        return self.text
+
+    @property
+    def opening(self) -> str | None:
+        return None
+
+    def split(self, place: Place) -> list[str]:
+        place.doubts.append(self.text)
+        return [place.line(self.text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Prefixed:
+    """`name=value` or `key: value`: broken where the value breaks."""
+
+    prefix: str
+    value: Expression
+
+    @property
+    def flat(self) -> str:
+        return self.prefix + self.value.flat
+
+    @property
+    def opening(self) -> str | None:
+        inside = self.value.opening
+        return None if inside is None else self.prefix + inside
+
+    def split(self, place: Place) -> list[str]:
+        return self.value.split(place.follow(place.before + self.prefix, place.after))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Brackets with items between, something before and something after them."""
+
+    head: str
+    brackets: str
+    items: Sequence[Expression] = field(default_factory=tuple)
+    suffix: str = ""
+    comma: bool = True
+
+    @property
+    def flat(self) -> str:
+        inside = ", ".join(item.flat for item in self.items)
+        if self.brackets == "()" and not self.head and len(self.items) == 1:
+            inside += ","
+        return f"{self.head}{self.brackets[0]}{inside}{self.brackets[1]}{self.suffix}"
+
+    @property
+    def opening(self) -> str | None:
+        return self.head + self.brackets[0] if self.items else None
+
+    def split(self, place: Place) -> list[str]:
+        if not self.items or self.suffix or any(sign in self.head for sign in "([{"):
+            place.doubts.append(self.flat)
+        after = "," if self.comma and not self._one_subscript else ""
+        lines = [f"{' ' * place.indent}{place.before}{self.head}{self.brackets[0]}"]
+        for item in self.items:
+            lines += lay_out(item, place.inner(after))
+        lines.append(
+            f"{' ' * place.indent}{self.brackets[1]}{self.suffix}{place.after}"
+        )
+        return lines
+
+    @property
+    def _one_subscript(self) -> bool:
+        return bool(self.head) and self.brackets == "[]" and len(self.items) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sequenced:
+    """Parts that break into one line each, the joint first: `a and b`, `f(x).g(y).h(z)`."""
+
+    parts: tuple[Expression, ...]
+    joint: str
+
+    @property
+    def flat(self) -> str:
+        return self.joint.join(part.flat for part in self.parts)
+
+    @property
+    def opening(self) -> str | None:
+        return None
+
+    def split(self, place: Place) -> list[str]:
+        joint, last = self.joint.lstrip(), len(self.parts) - 1
+        lines: list[str] = []
+        for number, part in enumerate(self.parts):
+            before = joint if number else place.before
+            after = place.after if number == last else ""
+            lines += lay_out(part, place.follow(before, after))
+        return lines
