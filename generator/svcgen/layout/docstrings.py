@@ -21,6 +21,11 @@ def docstring_lines(text: str, indent: int) -> list[str]:
     if len(plain) == 1 and len(single) <= WIDTH:
         return [single]
     wrapped = _wrap(f"{QUOTES}{plain[0]}", indent)
+    if len(plain) == len(wrapped) == 1:
+        # the formatter pulls closing quotes up to a line that stands alone
+        wrapped = _wrap(wrapped[0], indent + len(QUOTES))
+    if len(plain) == len(wrapped) == 1:
+        return [single]
     for paragraph in plain[1:]:
         wrapped += ["", *_wrap(paragraph, indent)]
     return [f"{edge}{line}" if line else "" for line in wrapped] + [edge + QUOTES]

@@ -81,13 +81,16 @@ class Atom:
 
     @property
     def flat(self) -> str:
+        """The one-line form."""
         return self.text
 
     @property
     def opening(self) -> str | None:
+        """What stays on the first line of the broken form, if it has one."""
         return None
 
     def split(self, place: Place) -> list[str]:
+        """Give the lines of the broken form."""
         place.doubts.append(self.text)
         return [place.line(self.text)]
 
@@ -101,14 +104,17 @@ class Prefixed:
 
     @property
     def flat(self) -> str:
+        """The one-line form."""
         return self.prefix + self.value.flat
 
     @property
     def opening(self) -> str | None:
+        """What stays on the first line of the broken form, if it has one."""
         inside = self.value.opening
         return None if inside is None else self.prefix + inside
 
     def split(self, place: Place) -> list[str]:
+        """Give the lines of the broken form."""
         return self.value.split(place.follow(place.before + self.prefix, place.after))
 
 
@@ -124,6 +130,7 @@ class Group:
 
     @property
     def flat(self) -> str:
+        """The one-line form."""
         inside = ", ".join(item.flat for item in self.items)
         if self.brackets == "()" and not self.head and len(self.items) == 1:
             inside += ","
@@ -131,9 +138,11 @@ class Group:
 
     @property
     def opening(self) -> str | None:
+        """What stays on the first line of the broken form, if it has one."""
         return self.head + self.brackets[0] if self.items else None
 
     def split(self, place: Place) -> list[str]:
+        """Give the lines of the broken form."""
         if not self.items or self.suffix or any(sign in self.head for sign in "([{"):
             place.doubts.append(self.flat)
         after = "," if self.comma and not self._one_subscript else ""
@@ -159,13 +168,19 @@ class Sequenced:
 
     @property
     def flat(self) -> str:
+        """The one-line form."""
         return self.joint.join(part.flat for part in self.parts)
 
     @property
     def opening(self) -> str | None:
+        """What stays on the first line of the broken form, if it has one."""
         return None
 
     def split(self, place: Place) -> list[str]:
+        """Give the lines of the broken form."""
+        if not self.joint and len(self.parts) == 2:
+            # a single dot after a bracket: the formatter takes one of three forms
+            place.doubts.append(self.flat)
         joint, last = self.joint.lstrip(), len(self.parts) - 1
         lines: list[str] = []
         for number, part in enumerate(self.parts):
