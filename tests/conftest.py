@@ -34,31 +34,33 @@ def is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
 
-class SuiteBudgets:
-    """Adds up what each suite costs, and fails a run in which one is over its budget."""
+class HouseRules:
+    """Adds up what each suite costs; fails a run that is over a budget or skipped a test."""
 
     def __init__(self) -> None:
         self.spending = Spending()
+        self.skipped: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Book one phase of one test; with xdist the controller sees those of all workers."""
         self.spending.add(report.nodeid, report.duration, is_call=report.when == "call")
+        if report.skipped and not hasattr(report, "wasxfail"):
+            self.skipped.append(report.nodeid)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """A green run over budget is a failed run."""
-        if (
-            SCALE == "ci"
-            and exitstatus == pytest.ExitCode.OK
-            and self.spending.overspent()
-        ):
+        """A green run that is over a budget, or did not run a test, is a failed run."""
+        overspent = SCALE == "ci" and self.spending.overspent()
+        if exitstatus == pytest.ExitCode.OK and (overspent or self.skipped):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(
         self, terminalreporter: pytest.TerminalReporter
     ) -> None:
-        """The table of suites."""
+        """The table of suites, and what was skipped: a missing server is started, not skipped."""
         terminalreporter.section("suites")
+        for node_id in self.skipped:
+            terminalreporter.write_line(f"SKIPPED, which fails the run: {node_id}")
         for line in self.spending.lines():
             terminalreporter.write_line(line)
 
@@ -67,7 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Begin the run in the controller; workers find it in their environment."""
     if not is_worker(config):
         begin_run()
-        config.pluginmanager.register(SuiteBudgets(), "suite-budgets")
+        config.pluginmanager.register(HouseRules(), "house-rules")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

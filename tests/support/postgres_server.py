@@ -6,6 +6,7 @@ import signal
 import subprocess
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import text
@@ -59,29 +60,23 @@ def private_postgres() -> PrivateServer:
         raise ServerMissing("PostgreSQL", "postgresql")
     port, folder = free_port(), private_folder("postgres")
     give_to(USER, folder)
-    subprocess.run(
-        [
-            *as_user(USER),
-            str(initdb),
-            "--pgdata",
-            str(folder),
-            "--auth=trust",
-            "--username",
-            USER,
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-        ],
-        check=True,
-        cwd="/",
-        stdout=subprocess.DEVNULL,
-    )
+    _initialise(initdb, folder)
+    options = {
+        "listen_addresses": HOST,
+        "unix_socket_directories": "",
+        "max_connections": "200",
+        # a killed process loses nothing without it; only a machine without power does
+        "fsync": "off",
+    }
+    words = [
+        word for name, value in options.items() for word in ("-c", f"{name}={value}")
+    ]
+    url = f"postgresql://{USER}@{HOST}:{port}"
     return PrivateServer(
         name="PostgreSQL",
-        url=f"postgresql://{USER}@{HOST}:{port}",
+        url=url,
         port=port,
         folder=folder,
-        # a killed server process loses nothing without fsync; only a machine that loses power does
         command=[
             *as_user(USER),
             str(program),
@@ -89,17 +84,28 @@ def private_postgres() -> PrivateServer:
             str(folder),
             "-p",
             str(port),
-            "-c",
-            f"listen_addresses={HOST}",
-            "-c",
-            "unix_socket_directories=",
-            "-c",
-            "fsync=off",
-            "-c",
-            "max_connections=200",
+            *words,
         ],
-        is_ready=lambda: _answers(f"postgresql://{USER}@{HOST}:{port}"),
+        is_ready=lambda: _answers(url),
         stop_signal=signal.SIGINT,
+    )
+
+
+def _initialise(initdb: Path, folder: Path) -> None:
+    options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+    subprocess.run(
+        [
+            *as_user(USER),
+            str(initdb),
+            "--pgdata",
+            str(folder),
+            "--username",
+            USER,
+            *options,
+        ],
+        check=True,
+        cwd="/",
+        stdout=subprocess.DEVNULL,
     )
 
 
