@@ -7,18 +7,24 @@ from typing import NamedTuple
 
 
 class Lock(NamedTuple):
-    """Digests of each spec file by path, the generator's version, its templates' and overrides' digests."""
+    """Digests of each spec file by path, the version, its templates' and overrides' digests.
+
+    `pending` counts the conflicts that were left: such a lock proves nothing.
+    """
 
     spec: Mapping[str, str]
     generator: str
     templates: str
     overrides: str = ""
+    pending: int = 0
 
 
 def dump_lock(lock: Lock) -> str:
     """Write tab-separated facts, sorted."""
     facts = [("generator", "", lock.generator), ("templates", "", lock.templates)]
     facts.append(("overrides", "", lock.overrides))
+    if lock.pending:
+        facts.append(("pending", "", str(lock.pending)))
     facts += [("spec", path, digest) for path, digest in lock.spec.items()]
     return "".join(f"{kind}\t{name}\t{value}\n" for kind, name, value in sorted(facts))
 
@@ -37,7 +43,12 @@ def load_lock(text: str) -> Lock | None:
     generator, templates = facts.get(("generator", "")), facts.get(("templates", ""))
     if generator is None or templates is None:
         return None
-    return Lock(spec, generator, templates, facts.get(("overrides", ""), ""))
+    pending = facts.get(("pending", ""), "0")
+    if not (pending.isascii() and pending.isdigit()):
+        return None
+    return Lock(
+        spec, generator, templates, facts.get(("overrides", ""), ""), int(pending)
+    )
 
 
 def stale_codes(committed: Lock | None, current: Lock) -> tuple[str, ...]:
@@ -47,6 +58,6 @@ def stale_codes(committed: Lock | None, current: Lock) -> tuple[str, ...]:
     codes: list[str] = []
     if dict(committed.spec) != dict(current.spec):
         codes.append("spec-newer")
-    if committed[1:] != current[1:]:
+    if committed[1:4] != current[1:4]:
         codes.append("generator-newer")
     return tuple(codes)

@@ -123,7 +123,10 @@ class Layout:
             return _code(lay_out(shape, self._place(indent, f"{name}: ")))
         if len(f"{name}: {shape.flat} = (") + indent <= WIDTH:
             return self.assign(f"{name}: {shape.flat}", value, indent)
-        place = self._place(indent, f"{name}: ", f" = {expression(value).flat}")
+        flat = expression(value).flat
+        if " " in flat:
+            self._doubts.append(flat)
+        place = self._place(indent, f"{name}: ", f" = {flat}")
         return _code(shape.split(place))
 
     def signature(

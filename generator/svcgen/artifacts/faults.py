@@ -1,0 +1,63 @@
+"""What keeps a run from reading or writing a service's tree."""
+
+from __future__ import annotations
+
+
+class TreeFault(Exception):
+    """A fault of one line: a kebab-case code, the path it is about, and what is wrong."""
+
+    exit_code = 5
+
+    def __init__(self, code: str, path: str, message: str) -> None:
+        super().__init__(
+            f"{path}: {message} [{code}]" if path else f"{message} [{code}]"
+        )
+        self.code = code
+        self.path = path
+        self.message = message
+
+
+class PathRefused(TreeFault):
+    """A path that leads outside the root, or that some system cannot hold."""
+
+    exit_code = 1
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__("path-refused", printable(path), message)
+
+
+class TreeMoved(TreeFault):
+    """A file changed between reading and writing it."""
+
+    exit_code = 1
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "tree-moved", path, "it changed while svcgen was at work; run it again"
+        )
+
+
+class LockHeld(TreeFault):
+    """Another run is at work in the same tree."""
+
+    exit_code = 3
+
+    def __init__(self, holder: str) -> None:
+        who = f"process {holder}" if holder else "another process"
+        super().__init__(
+            "lock-held", "", f"{who} is generating here; wait for it to end"
+        )
+
+
+class IoRefused(TreeFault):
+    """The system refused to read or write."""
+
+    def __init__(self, path: str, error: OSError) -> None:
+        super().__init__(
+            "io-refused", printable(path), (error.strerror or str(error)).lower()
+        )
+
+
+def printable(path: str) -> str:
+    """Show a path on one line, whatever it holds."""
+    return path if path.isprintable() else ascii(path)

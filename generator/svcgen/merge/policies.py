@@ -1,0 +1,107 @@
+"""One function a write policy: what becomes of a planned file."""
+
+from __future__ import annotations
+
+from svcgen.artifacts.digest import matches, sha256
+from svcgen.artifacts.policy import WritePolicy
+from svcgen.merge.canonical import same_meaning
+from svcgen.merge.sides import Merged, Reconcile, Sides, advanced, left_alone
+
+
+def merge_overwrite(sides: Sides) -> Merged:
+    """Replace the file; one that was never the generator's and says otherwise is left alone."""
+    if sides.yours is None:
+        return advanced(
+            sides, sides.new, "missing" if sides.row else "new", keep_base=False
+        )
+    if _same_bytes(sides.yours, sides.new):
+        return advanced(sides, sides.yours, "clean", keep_base=False)
+    if sides.row is None:
+        return left_alone(
+            sides, "in-the-way", "a file that svcgen did not write stands here"
+        )
+    if sides.row.policy is not WritePolicy.OVERWRITE and not _unedited(sides):
+        return left_alone(
+            sides, "policy-changed", "this file is the generator's from now on"
+        )
+    edited = not matches(sides.yours, sides.row.sha256)
+    reason = "generated-edited" if edited else "stale"
+    return advanced(sides, sides.new, reason, keep_base=False)
+
+
+def merge_once(sides: Sides) -> Merged:
+    """Create the file the first time; after that it is the owner's, and so is deleting it."""
+    if sides.row is None and sides.yours is None:
+        return advanced(sides, sides.new, "new", keep_base=False)
+    if sides.row is None:
+        return advanced(sides, sides.yours, "owned", keep_base=False)
+    reason = "owner-deleted" if sides.yours is None else "owned"
+    row = sides.row._replace(
+        policy=WritePolicy.WRITE_ONCE,
+        template=sides.file.template,
+        nodes=sides.file.nodes,
+        symbols=sides.file.symbols,
+    )
+    return Merged(sides.yours, reason, row, None)
+
+
+def merge_shared(sides: Sides, reconcile: Reconcile) -> Merged:
+    """Merge base, disk and new; `reconcile` decides when owner and generator both changed it."""
+    yours, new, base = sides.yours, sides.new, sides.base
+    if yours is None:
+        return advanced(sides, new, "missing" if sides.row else "new", keep_base=True)
+    if _same_bytes(yours, new):
+        return advanced(sides, yours, _caught_up(sides), keep_base=True)
+    if base is None:
+        return left_alone(
+            sides, "no-base", "what svcgen wrote here before is not known"
+        )
+    if _same_bytes(yours, base) or _rolled_back(sides):
+        return advanced(sides, new, "stale", keep_base=True)
+    if new == base or same_meaning(sides.file.path, base, new):
+        return advanced(sides, yours, "customised", keep_base=True)
+    if same_meaning(sides.file.path, yours, new):
+        return advanced(sides, yours, "caught-up", keep_base=True)
+    if same_meaning(sides.file.path, yours, base):
+        # the owner's formatter was here and nothing else
+        return advanced(sides, new, "stale", keep_base=True)
+    return reconcile(sides)
+
+
+def leave_alone(sides: Sides) -> Merged:
+    """Reconcile by keeping the owner's file and showing the new one."""
+    return left_alone(sides, "diverged", "you and the generator both changed this file")
+
+
+def trusted_base(sides: Sides) -> bytes | None:
+    """Give the pristine text of a file, or None when none can be trusted.
+
+    A base that is lost or damaged is found again where the disk or the new text has its digest.
+    """
+    if sides.row is None:
+        return None
+    for text in (sides.base, sides.yours, sides.new):
+        if text is not None and matches(text, sides.row.sha256):
+            return (
+                text.replace(b"\r\n", b"\n")
+                if sha256(text) != sides.row.sha256
+                else text
+            )
+    return None
+
+
+def _caught_up(sides: Sides) -> str:
+    return "clean" if sides.base == sides.new else "caught-up"
+
+
+def _rolled_back(sides: Sides) -> bool:
+    prev = sides.row.prev if sides.row else None
+    return prev is not None and sides.yours is not None and matches(sides.yours, prev)
+
+
+def _unedited(sides: Sides) -> bool:
+    return bool(sides.row and sides.yours and matches(sides.yours, sides.row.sha256))
+
+
+def _same_bytes(one: bytes, other: bytes) -> bool:
+    return one == other or one.replace(b"\r\n", b"\n") == other

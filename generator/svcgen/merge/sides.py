@@ -1,0 +1,99 @@
+"""The sides of one file's merge, and what can come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from svcgen.artifacts.digest import sha256
+from svcgen.artifacts.files import RenderedFile
+from svcgen.artifacts.manifest import ManifestRow
+from svcgen.artifacts.outcome import ChangeKind, Conflict, FileChange
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A planned file from all sides: as rendered, its pristine text, the disk, its row.
+
+    `base` is None when there is none that can be trusted (see `trusted_base`).
+    """
+
+    file: RenderedFile
+    new: bytes
+    base: bytes | None
+    yours: bytes | None
+    row: ManifestRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What becomes of a file: the text to have on disk, the row and base to keep, the conflicts.
+
+    `row` None drops the file from the manifest; `base` None keeps no pristine text.
+    """
+
+    text: bytes | None
+    reason: str
+    row: ManifestRow | None
+    base: bytes | None
+    conflicts: tuple[Conflict, ...] = ()
+
+
+Reconcile = Callable[[Sides], Merged]
+"""What happens to a MERGE file that both the owner and the generator changed."""
+
+
+def advanced(
+    sides: Sides, text: bytes | None, reason: str, *, keep_base: bool
+) -> Merged:
+    """Take the new text as the state of the file; the disk gets `text`."""
+    return Merged(text, reason, row_of(sides), sides.new if keep_base else None)
+
+
+def row_of(sides: Sides) -> ManifestRow:
+    """Give the row of a file whose state is its new text."""
+    digest, old = sha256(sides.new), sides.row
+    prev = None
+    if old is not None:
+        prev = old.prev if old.sha256 == digest else old.sha256
+    file = sides.file
+    return ManifestRow(
+        file.path, file.policy, digest, prev, file.template, file.nodes, file.symbols
+    )
+
+
+def left_alone(sides: Sides, code: str, reason: str) -> Merged:
+    """Keep the owner's text, the old row and the old base, and say why."""
+    conflict = Conflict(
+        code,
+        sides.file.path,
+        reason,
+        sides.base,
+        sides.yours,
+        sides.new,
+        sides.file.template,
+        sides.file.nodes,
+    )
+    return Merged(sides.yours, code, sides.row, sides.base, (conflict,))
+
+
+def change_of(sides: Sides, merged: Merged) -> FileChange:
+    """Give the change on disk that a merge comes to."""
+    return FileChange(
+        kind_of(sides.yours, merged.text),
+        sides.file.path,
+        sides.file.policy,
+        sides.yours,
+        merged.text,
+        merged.reason,
+        sides.file.executable,
+    )
+
+
+def kind_of(before: bytes | None, after: bytes | None) -> ChangeKind:
+    """Name the way from one state of a file to another."""
+    if before == after:
+        return ChangeKind.KEEP
+    if before is None:
+        return ChangeKind.CREATE
+    return ChangeKind.DELETE if after is None else ChangeKind.UPDATE
