@@ -57,8 +57,7 @@ class PackageEndpoint:
             # The reply is written inside the unit of work, so that one that cannot be written undoes it, and sent
             # after, so that the client never hears of what was not committed.
             async with self._runtime.open_unit(trigger, principal, head.req_id):
-                written = await package.run(principal, arguments)
-            return written
+                return await package.run(principal, arguments)
 
         await answer(connection, head, work)
 

@@ -7,9 +7,9 @@ head, which makes no object of `data`, and once, after the access check, for `da
 
 import re
 from dataclasses import dataclass, field
-from typing import Annotated, Final, Protocol, TypedDict
+from typing import Annotated, Final, Protocol
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json, to_json
 
 UUID_PATTERN: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -73,13 +73,11 @@ class Envelope(Protocol):
         """A push frame."""
 
 
-@with_config(ConfigDict(extra="ignore", strict=True))
-class _Head(TypedDict):
+class _Head(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
     pkg_id: Annotated[int, Field(ge=-PKG_ID_LIMIT, le=PKG_ID_LIMIT)]
     req_id: str
-
-
-_HEAD: Final = TypeAdapter(_Head).validator
 
 
 class JsonEnvelope:
@@ -88,12 +86,12 @@ class JsonEnvelope:
     def read(self, frame: str) -> Head:
         """The head of a request. Raises `MalformedFrame`."""
         try:
-            head = _HEAD.validate_json(frame)
+            head = _Head.model_validate_json(frame)
         except ValidationError:
             raise self._fault(frame) from None
-        if UUID_PATTERN.fullmatch(head["req_id"]) is None:
+        if UUID_PATTERN.fullmatch(head.req_id) is None:
             raise self._fault(frame)
-        return Head(head["pkg_id"], head["req_id"])
+        return Head(head.pkg_id, head.req_id)
 
     def reply(
         self,

@@ -1,12 +1,18 @@
 """Reading the data of a frame as the model its handler declares."""
 
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError, create_model
 
 from svcgen_runtime.websocket.faults import invalid_data
 
 M = TypeVar("M", bound=BaseModel)
+
+
+class _Frame(Protocol[M]):
+    """A frame of which everything but `data` is ignored."""
+
+    data: M
 
 
 class FrameData(Generic[M]):
@@ -24,12 +30,12 @@ class FrameData(Generic[M]):
     def read(self, frame: str) -> M:
         """The data. Raises `InvalidData` with the path of every faulty field."""
         try:
-            data: M = self._frame.model_validate_json(frame).data
+            read = cast("_Frame[M]", self._frame.model_validate_json(frame))
         except ValidationError as error:
             if _is_absent(error):
                 return read_json(self._model, "{}")
             raise invalid_data(error, skip=1) from None
-        return data
+        return read.data
 
 
 def read_json(model: type[M], text: str) -> M:

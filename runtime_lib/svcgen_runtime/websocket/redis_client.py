@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, Protocol, cast
 
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.client import Pipeline, PubSub
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 
 CONNECT_TIMEOUT: Final = 1.0
 ANSWER_TIMEOUT: Final = 2.0
+MAX_CONNECTIONS: Final = 16
 
 FAILURES: Final = (RedisError, OSError, asyncio.TimeoutError)
 
@@ -90,12 +91,15 @@ class RedisClient:
     @staticmethod
     def _connect(url: str, timeout: float | None) -> Redis:
         # Nothing is sent twice behind the caller's back: a push that may have left must not leave again.
-        return Redis.from_url(
+        pool = BlockingConnectionPool.from_url(
             url,
+            max_connections=MAX_CONNECTIONS,
+            timeout=ANSWER_TIMEOUT,
             socket_connect_timeout=CONNECT_TIMEOUT,
             socket_timeout=timeout,
             retry=Retry(NoBackoff(), 0),
         )
+        return Redis.from_pool(pool)
 
     async def ping(self) -> None:
         """Asks for a sign of life."""
@@ -117,7 +121,7 @@ class RedisClient:
     async def take(self, key: str) -> bytes | None:
         """Returns a value and forgets it, in one step."""
         value = await self._redis.execute_command("GETDEL", key)
-        return None if value is None else bytes(value)
+        return value if isinstance(value, bytes) else None
 
     @asynccontextmanager
     async def listen(self) -> AsyncIterator[Subscription]:
@@ -126,9 +130,9 @@ class RedisClient:
         try:
             yield Subscription(pubsub)
         finally:
-            await pubsub.aclose()
+            await cast("Commands", pubsub).aclose()
 
     async def close(self) -> None:
         """Closes every connection."""
         await self._redis.aclose()
-        await self._listening.aclose()
+        await self._listening.connection_pool.disconnect()

@@ -47,17 +47,16 @@ class Connections:
     def identify(self, connection: Connection, principal: Principal | None) -> None:
         """Says who a socket acts for. Raises `RateLimited` if that person has too many already."""
         old = connection.principal
-        same = (
-            old is not None
-            and principal is not None
-            and old.subject == principal.subject
-        )
-        if principal is not None and not same and self._per_subject is not None:
-            if self._subjects[principal.subject] >= self._per_subject:
-                raise RateLimited("There are too many connections.")
         self._count(old, -1)
+        if principal is not None and self._is_full(principal.subject):
+            self._count(old, 1)
+            raise RateLimited("There are too many connections.")
         self._count(principal, 1)
         connection.identify(principal)
+
+    def _is_full(self, subject: str) -> bool:
+        limit = self._per_subject
+        return limit is not None and self._subjects[subject] >= limit
 
     def _count(self, principal: Principal | None, step: int) -> None:
         if principal is None:

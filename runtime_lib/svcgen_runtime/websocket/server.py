@@ -118,17 +118,22 @@ class SocketApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one socket."""
         opened = self._server.opened()
-        try:
-            parameters = self._endpoint.parameters(scope["path_params"])
-            self._endpoint.address(parameters)
-        except InvalidData:
-            opened = None
-        if opened is None:
+        parameters = self._parameters(scope)
+        if opened is None or parameters is None:
             await _refuse(receive, send)
             return
         runtime, reserved = opened
         session = SocketSession(runtime, reserved, self._endpoint, parameters)
         await _serve(runtime, (scope, receive, send), session.read)
+
+    def _parameters(self, scope: Scope) -> dict[str, object] | None:
+        """The path's parameters, or nothing if they are not what the endpoint declares."""
+        try:
+            parameters = self._endpoint.parameters(scope["path_params"])
+            self._endpoint.address(parameters)
+        except InvalidData:
+            return None
+        return parameters
 
 
 async def _refuse(receive: Receive, send: Send) -> None:
