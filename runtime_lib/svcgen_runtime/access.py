@@ -30,7 +30,7 @@ class Access(Protocol):
 def require_principal(principal: Principal | None) -> Principal:
     """The principal, or AuthenticationFailed."""
     if principal is None:
-        raise AuthenticationFailed()
+        raise AuthenticationFailed
     return principal
 
 
@@ -72,7 +72,7 @@ class AllOf:
         """Raise PermissionDenied when a role is missing."""
         known = require_principal(principal)
         if not known.roles.issuperset(self.roles):
-            raise PermissionDenied()
+            raise PermissionDenied
 
     def describe(self) -> str:
         """``all of: a, b``."""
@@ -92,7 +92,7 @@ class AnyOf:
         """Raise PermissionDenied when none of the roles is held."""
         known = require_principal(principal)
         if known.roles.isdisjoint(self.roles):
-            raise PermissionDenied()
+            raise PermissionDenied
 
     def describe(self) -> str:
         """``any of: a, b``."""
@@ -151,7 +151,7 @@ async def authorise(
         return
     row = await access.load(**_keys_for(access.load, arguments))
     if row is None or str(getattr(row, access.field)) != known.subject:
-        raise PermissionDenied()
+        raise PermissionDenied
 
 
 def _allows(access: Access, principal: Principal) -> bool:

@@ -76,7 +76,7 @@ def use_principal() -> "Principal":
     """The verified caller. Raises AuthenticationFailed when there is none."""
     principal = use_app_context().principal
     if principal is None:
-        raise AuthenticationFailed()
+        raise AuthenticationFailed
     return principal
 
 

@@ -22,6 +22,7 @@ class Lifecycle:
         self._service = service
         self._users = 0
         self._stack = AsyncExitStack()
+        self.is_started = False
 
     async def __aenter__(self) -> "Service":
         self._users += 1
@@ -59,7 +60,9 @@ class Lifecycle:
             undo(hook)
         for hook in service.start_hooks:
             await hook()
+        self.is_started = True
 
     async def _stop(self) -> None:
+        self.is_started = False
         stack, self._stack = self._stack, AsyncExitStack()
         await stack.aclose()

@@ -157,9 +157,14 @@ def _needs(provider: Provider) -> dict[str, Key]:
     make = provider.make
     if isinstance(make, _Value):
         return {}
-    hints = get_type_hints(make.__init__ if isinstance(make, type) else make)
+    hints = get_type_hints(_signed(make))
     names = inspect.signature(make).parameters
     return {name: (hints.get(name, object), None) for name in names}
+
+
+def _signed(make: Callable[..., object]) -> object:
+    """What carries the annotations: a class's are on its constructor."""
+    return vars(make).get("__init__", make) if isinstance(make, type) else make
 
 
 def _has_default(provider: Provider, name: str) -> bool:

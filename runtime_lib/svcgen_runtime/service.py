@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from svcgen_runtime.access import PUBLIC, Access
 from svcgen_runtime.context import AppType
-from svcgen_runtime.errors import RuntimeFault
+from svcgen_runtime.errors import RuntimeFault, SettingsError
 from svcgen_runtime.interceptors import (
     DatabaseInterceptor,
     Interceptor,
@@ -144,6 +145,52 @@ class Service:
             self._config = self.settings.load()
         self._container = self._container or Container(self.providers)
         return self._config
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the start is over and the end has not begun."""
+        return self._lifecycle.is_started
+
+    def prepare_tokens(self) -> None:
+        """Choose who verifies tokens; the server calls it before it starts.
+
+        In dev and test that is the development issuer, unless `extend` chose another.
+        Raises SettingsError elsewhere when nobody was chosen and something is not
+        public.
+        """
+        if self.token_verifier is not None:
+            return
+        if self.config.is_development:
+            from svcgen_runtime.tokens import DevelopmentIssuer
+
+            self.token_verifier = DevelopmentIssuer.from_file(self.name)
+        elif guarded := [name for name, rule in self.access_rules() if rule != PUBLIC]:
+            raise SettingsError(
+                f"ENVIRONMENT is {self.config.environment} and nobody verifies tokens,"
+                f" but '{guarded[0]}' is not public: call service.use_token_verifier"
+                " in extensions.py"
+            )
+
+    def access_rules(self) -> list[tuple[str, Access]]:
+        """Each route, package and socket with its rule."""
+        return [
+            rule
+            for router in self.routers
+            for rule in getattr(router, "rules", {}).items()
+        ] + [
+            (one.name, one.access)
+            for router in (*self.packages, *self.sockets)
+            for one in getattr(router, "packages", getattr(router, "endpoints", ()))
+        ]
+
+    def reset(self) -> None:
+        """Forget settings and providers, so that the next start reads them anew.
+
+        Tests start one service many times; a process that serves never needs it.
+        """
+        self._config = None
+        self._container = None
+        self.shutdown = Event()
 
     def running(self) -> Lifecycle:
         """An async context manager: started inside, stopped after.

@@ -1,11 +1,11 @@
 """Settings: read from the environment and `.env`, every fault reported at once."""
 
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from svcgen_runtime.errors import SettingsError
 
@@ -46,8 +46,17 @@ class ServiceSettings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     health_port: int = Field(default=8081, ge=0, le=65535)
     log_level: LogLevel = "INFO"
+    allowed_origins: Annotated[frozenset[str], NoDecode] = frozenset()
     max_body_bytes: int = Field(default=1_048_576, ge=1)
     shutdown_seconds: float = Field(default=20.0, gt=0)
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: object) -> object:
+        """A comma-separated text, as an environment variable has it."""
+        if isinstance(value, str):
+            return frozenset(part.strip() for part in value.split(",") if part.strip())
+        return value
 
     @property
     def deployment(self) -> str:

@@ -10,7 +10,7 @@ from contextvars import Token
 from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from svcgen_runtime.context import AppType, current_unit_of_work
 from svcgen_runtime.errors import NotInUnitOfWork
@@ -53,20 +53,21 @@ class UnitOfWork:
     """
 
     __slots__ = (
-        "service",
-        "trigger",
-        "principal",
-        "correlation_id",
-        "app_type",
-        "session_source",
-        "publisher_source",
-        "ws_manager_source",
-        "_publisher",
-        "_ws_manager",
-        "_before",
         "_after",
+        "_before",
         "_entered",
+        "_publisher",
         "_token",
+        "_ws_manager",
+        "app_type",
+        "correlation_id",
+        "principal",
+        "publisher_source",
+        "service",
+        "session_source",
+        "sessions",
+        "trigger",
+        "ws_manager_source",
     )
 
     def __init__(
@@ -83,6 +84,7 @@ class UnitOfWork:
         self.correlation_id = correlation_id
         self.app_type: AppType = app_type
         # set by the interceptors on enter
+        self.sessions: dict[str, AsyncSession] | None = None
         self.session_source: Callable[[str], AsyncSession] | None = None
         self.publisher_source: Callable[[UnitOfWork], Publisher] | None = None
         self.ws_manager_source: Callable[[UnitOfWork], WebSocketManager] | None = None
@@ -95,9 +97,14 @@ class UnitOfWork:
 
     def session(self, name: str = "main") -> "AsyncSession":
         """The session on database `name`, made on first use."""
-        if self.session_source is None:
-            raise NotInUnitOfWork("this service has no DatabaseInterceptor")
-        return self.session_source(name)
+        if self.sessions is None:
+            self.sessions = {}
+        session = self.sessions.get(name)
+        if session is None:
+            if self.session_source is None:
+                raise NotInUnitOfWork("this service has no DatabaseInterceptor")
+            session = self.sessions[name] = self.session_source(name)
+        return session
 
     @property
     def publisher(self) -> "Publisher":
@@ -134,7 +141,7 @@ class UnitOfWork:
         while self._before:
             await self._before.pop(0)()
 
-    async def __aenter__(self) -> "UnitOfWork":
+    async def __aenter__(self) -> Self:
         self._token = current_unit_of_work.set(self)
         for interceptor in self.service.chain:
             try:
@@ -156,27 +163,30 @@ class UnitOfWork:
         traceback: TracebackType | None,
     ) -> None:
         try:
-            failure = await self._leave(error)
-            if failure is not None and failure is not error:
-                raise failure
-            if failure is None:
+            await self._leave(error)
+            if error is None:
                 await self.run_before_commit()
                 await self._run_after_commit()
         finally:
             self._reset()
 
-    async def _leave(self, error: BaseException | None) -> BaseException | None:
-        """Leave every entered interceptor, innermost first; the first error is kept."""
-        while self._entered:
-            interceptor = self._entered.pop()
-            try:
-                await interceptor.exit(self, error)
-            except BaseException as raised:
-                if error is None:
-                    error = raised
-                elif raised is not error:
-                    error.add_note(f"{type(interceptor).__name__} also: {raised!r}")
-        return error
+    async def _leave(self, error: BaseException | None) -> None:
+        """Leave every entered interceptor, innermost first; raises their first error.
+
+        Each is told the first error of all; later ones are noted on it.
+        """
+        if not self._entered:
+            return
+        interceptor = self._entered.pop()
+        try:
+            await interceptor.exit(self, error)
+        except BaseException as raised:
+            await self._leave(error or raised)
+            if error is None or not isinstance(raised, Exception):
+                raise
+            error.add_note(f"{type(interceptor).__name__}, leaving: {raised!r}")
+        else:
+            await self._leave(error)
 
     async def _run_after_commit(self) -> None:
         # a callback may stage more, so the list is read until it stays empty

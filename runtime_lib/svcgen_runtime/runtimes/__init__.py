@@ -1,0 +1,1 @@
+"""The runtimes: server, worker, scheduler, and all three in one for development."""
