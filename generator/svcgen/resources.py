@@ -33,7 +33,7 @@ class Wheel:
     content: bytes
 
 
-def find_resource(kind: ResourceKind) -> Path:
+def find(kind: ResourceKind) -> Path:
     """The folder of the given kind: the checkout's own, else the one in the installed package.
 
     Raises:

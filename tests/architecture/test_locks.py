@@ -2,12 +2,22 @@
 
 import json
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from tests.architecture.tree import ROOT, files_under, known_files, read
+from tests.architecture.tree import (
+    ROOT,
+    files_under,
+    imported_modules,
+    known_files,
+    read,
+)
 
+# what `svcgen.resources` builds the runtime's wheel with; an installed svcgen carries it built
+ONLY_IN_A_CHECKOUT = {"hatchling"}
 LOCKS = files_under("requirements", suffix=".txt")
 ADDRESS = re.compile(
     r"https?://|file:|--(extra-)?index-url|--find-links|(^|\s)/\w", re.MULTILINE
@@ -71,3 +81,28 @@ def test_every_dependency_has_a_locked_version_within_its_bounds(path: str) -> N
         wanted = Requirement(line)
         version = locked[canonicalize_name(wanted.name)]
         assert wanted.specifier.contains(version, prereleases=True), line
+
+
+@pytest.mark.parametrize("path", ["pyproject.toml", "runtime_lib/pyproject.toml"])
+def test_every_import_is_a_declared_dependency(path: str) -> None:
+    """Nothing is imported that only happens to be installed because somebody else needs it."""
+    from packaging.utils import canonicalize_name
+
+    project = tomllib.loads((ROOT / path).read_text())["project"]
+    extras = project.get("optional-dependencies", {}).values()
+    lines = (*project["dependencies"], *(line for extra in extras for line in extra))
+    declared = {canonicalize_name(re.split(r"[^\w.-]", line)[0]) for line in lines}
+    folder = "runtime_lib/svcgen_runtime" if "runtime" in path else "generator/svcgen"
+    own = {*sys.stdlib_module_names, "svcgen", "svcgen_runtime", *ONLY_IN_A_CHECKOUT}
+    owners = packages_distributions()
+    imported = {
+        name.partition(".")[0]
+        for module in files_under(folder, suffix=".py")
+        for name in imported_modules(module)
+    }
+    undeclared = [
+        name
+        for name in sorted(imported - own)
+        if not {canonicalize_name(owner) for owner in owners.get(name, ())} & declared
+    ]
+    assert not undeclared

@@ -105,7 +105,7 @@ def test_svcgen_installs_outside_the_checkout(
     python = install(svcgen_wheel, tmp_path)
     program = (
         "import svcgen.resources as r; print(r.is_checkout(), r.read_runtime_wheel().name,"
-        f" *(r.find_resource(kind).is_dir() for kind in {CARRIED!r}))"
+        f" *(r.find(kind).is_dir() for kind in {CARRIED!r}))"
     )
     printed = run(str(python), "-c", program, cwd=tmp_path)
     assert printed.startswith("False svcgen_runtime-")
