@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from svcgen.diagnostics.diagnostic import Diagnostic, Related, Severity
 from svcgen.diagnostics.span import Span
 
-LONGEST_VALUE = 80
+LONGEST_VALUE = 200
 
 
 def show(value: object) -> str:
@@ -46,6 +46,10 @@ class Code:
         **names: object,
     ) -> Diagnostic:
         """Point this fault at a place; `names` fill the message and are made safe to print."""
+        return replace(self.fill(span, names), hint=hint, related=tuple(related))
+
+    def fill(self, span: Span, names: Mapping[str, object]) -> Diagnostic:
+        """Point this fault at a place, its names given as a mapping."""
         values = {name: show(value) for name, value in names.items()}
         message = self.message.format_map(values)
-        return Diagnostic(self.name, self.severity, message, span, hint, tuple(related))
+        return Diagnostic(self.name, self.severity, message, span)

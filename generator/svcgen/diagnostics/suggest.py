@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
 from svcgen.diagnostics.code import show
 
 LONGEST_NAME = 60
+
+
+class _Known(NamedTuple):
+    folded: str
+    letters: int
+    name: str
 
 
 def edit_distance(left: str, right: str, limit: int) -> int:
@@ -14,8 +23,6 @@ def edit_distance(left: str, right: str, limit: int) -> int:
 
     The optimal string alignment distance (Damerau-Levenshtein without edits inside a swap).
     """
-    if abs(len(left) - len(right)) > limit:
-        return limit + 1
     before: list[int] = []
     above = list(range(len(right) + 1))
     for row, a in enumerate(left, 1):
@@ -37,24 +44,51 @@ def fold(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
 
+def _letters(folded: str) -> int:
+    """Give the set of letters as bits; names that differ in many of them are not compared."""
+    bits = 0
+    for character in folded:
+        bits |= 1 << (ord(character) & 63)
+    return bits
+
+
+@lru_cache(maxsize=64)
+def _by_length(known: tuple[str, ...]) -> dict[int, list[_Known]]:
+    table: dict[int, list[_Known]] = defaultdict(list)
+    for name in known:
+        if len(name) <= LONGEST_NAME:
+            folded = fold(name)
+            table[len(folded)].append(_Known(folded, _letters(folded), name))
+    return dict(table)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(name: str, known: tuple[str, ...]) -> str | None:
+    folded = fold(name)
+    letters = _letters(folded)
+    limit = min(3, max(1, len(folded) // 3))
+    table = _by_length(known)
+    found: list[tuple[int, str]] = []
+    for length in range(len(folded) - limit, len(folded) + limit + 1):
+        for each in table.get(length, ()):
+            # One edit changes at most two bits.
+            if each.name == name or (letters ^ each.letters).bit_count() > 2 * limit:
+                continue
+            distance = edit_distance(folded, each.folded, limit)
+            if distance <= limit:
+                found.append((distance, each.name))
+    return min(found)[1] if found else None
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Give the known name that was probably meant, or None when none is near.
 
     Near is: the same letters in another case or with other separators, or up to a third of the
-    letters wrong (at most three).
+    letters wrong (at most three). Pass a tuple when asking often: it is prepared once.
     """
     if not 0 < len(name) <= LONGEST_NAME:
         return None
-    folded = fold(name)
-    limit = min(3, max(1, len(folded) // 3))
-    best: tuple[int, str] | None = None
-    for candidate in sorted(set(known)):
-        if candidate == name:
-            continue
-        distance = edit_distance(folded, fold(candidate), limit)
-        if distance <= limit and (best is None or distance < best[0]):
-            best = (distance, candidate)
-    return best[1] if best else None
+    return _nearest(name, known if isinstance(known, tuple) else tuple(known))
 
 
 def closest(name: str, known: Iterable[str]) -> str:
