@@ -7,6 +7,7 @@ costs a channel. The order of the steps in `recreate_queue` is what keeps the me
 from dataclasses import replace
 from typing import Protocol
 
+from svcgen_runtime.errors import TopologyMismatch
 from svcgen_runtime.messages.declaring import mismatch
 from svcgen_runtime.messages.topology import (
     Binding,
@@ -40,6 +41,9 @@ class TopologyPort(Protocol):
 
     async def move(self, source: str, target: str) -> None:
         """Move the messages that wait in one queue to another, losing none."""
+
+    async def count_consumers(self, queue: str) -> int:
+        """Return how many consumers `queue` has; 0 when it is missing."""
 
     async def delete_empty(self, queue: str) -> bool:
         """Delete `queue` unless it holds messages; tell whether it is gone."""
@@ -81,7 +85,12 @@ async def recreate_queue(
     """Replace `queue`; its messages, and new ones, wait in `<queue>.moving`.
 
     A message that arrives while the bindings move may be there twice, never not at all.
+    Raises TopologyMismatch while somebody consumes: what is in their hands would be lost.
     """
+    if await port.count_consumers(queue.name):
+        raise TopologyMismatch(
+            f"queue '{queue.name}' has consumers; stop its workers before replacing it"
+        )
     moving = QueueDeclaration(f"{queue.name}.moving", "dead")
     aside = tuple(replace(binding, queue=moving.name) for binding in bindings)
     await port.assert_queue(moving)

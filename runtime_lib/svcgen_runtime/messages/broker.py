@@ -122,7 +122,10 @@ class Broker(Protocol):
     async def recreate(
         self, queue: QueueDeclaration, bindings: tuple[Binding, ...]
     ) -> None:
-        """Delete `queue` and declare it anew with `bindings`, keeping its messages."""
+        """Delete `queue` and declare it anew with `bindings`, keeping its messages.
+
+        Raises TopologyMismatch while somebody consumes it.
+        """
 
     async def publish(self, *envelopes: Envelope) -> None:
         """Send, in order, and return when the broker has confirmed all.

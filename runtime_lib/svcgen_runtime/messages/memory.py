@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
 
-from svcgen_runtime.errors import DependencyMissing
+from svcgen_runtime.errors import DependencyMissing, TopologyMismatch
 from svcgen_runtime.messages.broker import Delivery, OnDelivery
 from svcgen_runtime.messages.clock import Clock, SystemClock
 from svcgen_runtime.messages.declaring import mismatch
@@ -166,8 +166,12 @@ class InProcessBroker:
     async def recreate(
         self, queue: QueueDeclaration, bindings: tuple[Binding, ...]
     ) -> None:
-        """Replace a queue's declaration; its messages and consumers stay."""
+        """Replace a queue's declaration; raises TopologyMismatch while consumed."""
         existing = self._queues.setdefault(queue.name, _Queue(queue))
+        if existing.consumers:
+            raise TopologyMismatch(
+                f"queue '{queue.name}' has consumers; stop its workers first"
+            )
         existing.declaration = queue
         self._bindings.update(bindings)
 

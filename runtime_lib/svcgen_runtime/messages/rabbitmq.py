@@ -23,6 +23,7 @@ from aio_pika.abc import (
 )
 from aio_pika.exceptions import (
     CONNECTION_EXCEPTIONS,
+    ChannelInvalidStateError,
     ChannelNotFoundEntity,
     ChannelPreconditionFailed,
     DeliveryError,
@@ -55,6 +56,9 @@ from svcgen_runtime.messages.topology import (
 )
 
 log = logging.getLogger("svcgen_runtime.messages")
+
+CHANNEL_PAUSE = 0.02
+"""Seconds between looks at a channel that is being reopened."""
 
 T = TypeVar("T")
 AmqpFault = (*CONNECTION_EXCEPTIONS, asyncio.InvalidStateError)
@@ -285,13 +289,8 @@ class RabbitMQBroker:
         what = f"message {envelope.message_id} to '{envelope.routing_key}'"
         try:
             async with asyncio.timeout(self._options.publish_timeout):
-                await self._connected.publishing.ready()
-                exchange = await self._exchange(self._connected, envelope.exchange)
-                await exchange.publish(
-                    _close(envelope),
-                    envelope.routing_key,
-                    mandatory=envelope.mandatory,
-                )
+                while not await self._try_publish(self._connected, envelope):
+                    await asyncio.sleep(CHANNEL_PAUSE)
         except PublishError as error:
             raise Unroutable(f"{what} reached no queue") from error
         except DeliveryError as error:
@@ -301,6 +300,18 @@ class RabbitMQBroker:
             raise PublishFailed(f"{what} not confirmed in {seconds:g} s") from error
         except AmqpFault as error:
             raise PublishFailed(f"{what}: {type(error).__name__}") from error
+
+    async def _try_publish(self, connected: _Connected, envelope: Envelope) -> bool:
+        """Send once; False when the channel is between its end and its reopening."""
+        await connected.publishing.ready()
+        exchange = await self._exchange(connected, envelope.exchange)
+        try:
+            await exchange.publish(
+                _close(envelope), envelope.routing_key, mandatory=envelope.mandatory
+            )
+        except ChannelInvalidStateError:
+            return False
+        return True
 
     async def _exchange(self, connected: _Connected, name: str) -> AbstractExchange:
         if name == "":

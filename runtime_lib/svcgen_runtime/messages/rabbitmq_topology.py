@@ -116,12 +116,20 @@ class TopologyRequests:
         """Move what waits in `source` to `target`."""
         await self.broker.move(source, target)
 
+    async def count_consumers(self, queue: str) -> int:
+        """Return how many consumers `queue` has; 0 when it is missing."""
+        try:
+            declared = await self.broker.request(
+                lambda channel: channel.queue_declare(queue, passive=True)
+            )
+        except EntityMissing:
+            return 0
+        return declared.consumer_count or 0
+
     async def delete_empty(self, queue: str) -> bool:
         """Delete `queue` unless it holds messages; tell whether it is gone."""
-        try:
-            await self.broker.request(
-                lambda channel: channel.queue_delete(queue, if_empty=True)
-            )
-        except EntityDiffers:
+        # Quorum queues refuse the if-empty flag, by closing the whole connection.
+        if await find_count(self.broker, queue):
             return False
+        await self.broker.request(lambda channel: channel.queue_delete(queue))
         return True
