@@ -87,6 +87,13 @@ def test_the_runtimes_wheel_carries_its_code(runtime_wheel: Path) -> None:
     assert names == {path.removeprefix("runtime_lib/") for path in package}
 
 
+def test_both_distributions_carry_one_version(
+    svcgen_wheel: Path, runtime_wheel: Path
+) -> None:
+    """They are released together, and the generator pins the runtime by its own version."""
+    assert svcgen_wheel.name.split("-")[1] == runtime_wheel.name.split("-")[1]
+
+
 def test_the_sdist_gives_the_same_wheel(svcgen_wheel: Path, tmp_path: Path) -> None:
     """A wheel built from the unpacked sdist equals the one built from the checkout."""
     (built,) = SdistBuilder(str(ROOT)).build(

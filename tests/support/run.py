@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.supervise import is_alive
+
+FOLDER_PREFIX = "svcgen-tests-"
 FOLDER_VARIABLE = "SVCGEN_TEST_RUN_DIR"
 OWNER_VARIABLE = "SVCGEN_TEST_RUN_PID"
 
@@ -52,13 +55,22 @@ class TestRun:
 
 def begin_run() -> TestRun:
     """Called by the controller before there are workers; they inherit its environment."""
-    folder = Path(tempfile.mkdtemp(prefix="svcgen-tests-"))
+    _remove_left_folders()
+    folder = Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-"))
     folder.chmod(
         0o711
     )  # servers that may not run as root reach their own folder through it
     os.environ[FOLDER_VARIABLE] = str(folder)
     os.environ[OWNER_VARIABLE] = str(os.getpid())
     return current_run()
+
+
+def _remove_left_folders() -> None:
+    """A run that was killed could not remove its own folder."""
+    for left in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
+        owner = left.name.removeprefix(FOLDER_PREFIX).partition("-")[0]
+        if owner.isdigit() and not is_alive(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def current_run() -> TestRun:
