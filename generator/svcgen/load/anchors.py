@@ -15,7 +15,6 @@ class Anchored:
     """A value that an anchor marks: what writing it out costs, and how deep it nests."""
 
     value: Node
-    mark: int
     weight: int
     height: int
 
@@ -26,16 +25,18 @@ class Anchors:
 
     _known: dict[str, Anchored] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
+    # Containers by identity: each is measured once, however often it is repeated.
+    _measured: dict[int, Anchored] = field(default_factory=dict)
     _spent: int = 0
 
     def begin(self, name: str) -> None:
         """Remember that the value of an anchor has begun."""
         self._open.add(name)
 
-    def keep(self, name: str, anchored: Anchored) -> None:
+    def keep(self, name: str, value: Node) -> None:
         """Keep a complete value; a later anchor of the same name replaces it, as YAML says."""
         self._open.discard(name)
-        self._known[name] = anchored
+        self._known[name] = self._measure(value)
 
     def follow(self, name: str) -> Anchored | str:
         """Give what an alias repeats, or why it must not be followed."""
@@ -48,3 +49,19 @@ class Anchors:
         if self._spent > BUDGET:
             return "repeats too much: write out what it stands for"
         return found
+
+    def _measure(self, value: Node) -> Anchored:
+        """Measure a value; it nests at most as deep as the reader of events allows."""
+        if not isinstance(value, dict | list):
+            return Anchored(value, 1 + len(str(value)), 0)
+        if id(value) not in self._measured:
+            parts: list[Node] = list(value)
+            if isinstance(value, dict):
+                parts += value.values()
+            measured = [self._measure(part) for part in parts]
+            self._measured[id(value)] = Anchored(
+                value,
+                1 + sum(part.weight for part in measured),
+                1 + max((part.height for part in measured), default=0),
+            )
+        return self._measured[id(value)]

@@ -23,7 +23,7 @@ from yaml.events import (
 
 from svcgen.diagnostics import Code, Diagnostic, Related
 from svcgen.diagnostics.catalogue import source as codes
-from svcgen.load.anchors import Anchored, Anchors
+from svcgen.load.anchors import Anchors
 from svcgen.load.document import (
     Document,
     Key,
@@ -65,8 +65,6 @@ class _Frame:
     start: MappingStartEvent | SequenceStartEvent
     map_marks: MapMarks = field(default_factory=dict)
     list_marks: ListMarks = field(default_factory=list)
-    weight: int = 1
-    height: int = 1
     has_key: bool = False
     key: Key | None = None
     key_mark: int = 0
@@ -107,10 +105,10 @@ class Composer:
             kind = type(event)
             if isinstance(event, ScalarEvent):
                 self._take_scalar(event)
-            elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-                self._open(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 self._close(event)
+            elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+                self._open(event)
             elif isinstance(event, AliasEvent):
                 self._take_alias(event)
             elif isinstance(event, DocumentStartEvent):
@@ -130,12 +128,11 @@ class Composer:
             self._fault(codes.YAML_TAG, event, tag=event.tag)
         value: Scalar = text
         if event.implicit[0]:
-            value = (
-                self._scalars[text] if text in self._scalars else self._resolve(event)
-            )
+            known = text in self._scalars
+            value = self._scalars[text] if known else self._resolve(event)
         if event.anchor:
-            self._anchors.keep(event.anchor, Anchored(value, mark, len(text) + 1, 0))
-        self._add(value, mark, len(text) + 1, 0)
+            self._anchors.keep(event.anchor, value)
+        self._add(value, mark)
 
     def _resolve(self, event: ScalarEvent) -> Scalar:
         text: str = event.value
@@ -171,9 +168,8 @@ class Composer:
             self._document.list_marks[id(node)] = frame.list_marks
         mark = self._mark(frame.start, event)
         if frame.start.anchor:
-            kept = Anchored(node, mark, frame.weight, frame.height)
-            self._anchors.keep(frame.start.anchor, kept)
-        self._add(node, mark, frame.weight, frame.height)
+            self._anchors.keep(frame.start.anchor, node)
+        self._add(node, mark)
 
     def _take_alias(self, event: AliasEvent) -> None:
         name = event.anchor or ""
@@ -184,16 +180,13 @@ class Composer:
         elif len(self._stack) + found.height > DEEPEST:
             self._stop(codes.YAML_TOO_DEEP, event, limit=DEEPEST)
         else:
-            mark = self._mark(event, event)
-            self._add(found.value, mark, found.weight, found.height)
+            self._add(found.value, self._mark(event, event))
 
-    def _add(self, value: Node, mark: int, weight: int, height: int) -> None:
+    def _add(self, value: Node, mark: int) -> None:
         if not self._stack:
             self._root = value
             return
         frame = self._stack[-1]
-        frame.weight += weight
-        frame.height = max(frame.height, height + 1)
         node = frame.node
         if isinstance(node, list):
             node.append(value)
@@ -233,8 +226,9 @@ class Composer:
         start, end = first.start_mark, last.end_mark
         if start is None or end is None:
             return 0
-        after = end.column + 1 if end.line == start.line else 0
-        return pack(self._file, start.line + 1, start.column + 1, after)
+        line = start.line
+        after = end.column + 1 if end.line == line else 0
+        return pack(self._file, line + 1, start.column + 1, after)
 
     def _fault(self, code: Code, event: Event, **names: object) -> None:
         place = self._document.unpack(self._mark(event, event))

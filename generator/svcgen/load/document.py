@@ -45,47 +45,46 @@ class Document:
         A path that was not written leads to the nearest thing that was: the value of a short form,
         or the key of the mapping that lacks it.
         """
-        real = self.locate(path)
-        exact = len(real) == len(path)
+        steps = self._walk(path)
+        if not steps:
+            return self.unpack(0)
+        last, node, parent = steps[-1]
+        wants_key = key if len(steps) == len(path) else isinstance(node, dict | list)
+        return self.unpack(self._mark(parent, last, wants_key))
+
+    def _walk(self, path: Sequence[Key]) -> list[tuple[Key, Node, Node]]:
+        """Give each element of a path that was written, with its value and what that stands in."""
         node: Node = self.data
-        mark = 0
-        for element in real:
-            mark, node = self._step(node, element, False)
-        if real and (key if exact else isinstance(node, dict | list)):
-            mark, _ = self._step(self.value_at(real[:-1]), real[-1], True)
-        return self.unpack(mark)
+        steps: list[tuple[Key, Node, Node]] = []
+        for element in path:
+            parent = node
+            if isinstance(parent, dict):
+                if element in parent:
+                    node = parent[element]
+                    steps.append((element, node, parent))
+            elif isinstance(parent, list):
+                index = _index(parent, element)
+                if index is not None:
+                    node = parent[index]
+                    steps.append((index, node, parent))
+            else:
+                break
+        return steps
 
     def locate(self, path: Sequence[Key]) -> Path:
         """Give the part of a path that was written, passing over what a long form would add."""
-        real: list[Key] = []
-        node: Node = self.data
-        for element in path:
-            if isinstance(node, dict):
-                if element in node:
-                    real.append(element)
-                    node = node[element]
-            elif isinstance(node, list):
-                index = _index(node, element)
-                if index is not None:
-                    real.append(index)
-                    node = node[index]
-            else:
-                break
-        return tuple(real)
+        return tuple([element for element, _, _ in self._walk(path)])
 
     def value_at(self, path: Sequence[Key]) -> Node:
         """Give the value at a path that exists, as `locate` gives it."""
-        node: Node = self.data
-        for element in path:
-            _, node = self._step(node, element, False)
-        return node
+        steps = self._walk(path)
+        return steps[-1][1] if steps else self.data
 
-    def _step(self, node: Node, element: Key, key: bool) -> tuple[int, Node]:
+    def _mark(self, node: Node, element: Key, key: bool) -> int:
         if isinstance(node, dict):
-            return self.map_marks[id(node)][element][0 if key else 1], node[element]
-        assert isinstance(node, list)
+            return self.map_marks[id(node)][element][0 if key else 1]
         assert isinstance(element, int)
-        return self.list_marks[id(node)][element], node[element]
+        return self.list_marks[id(node)][element]
 
     def unpack(self, mark: int) -> Span:
         """Give the place that `pack` made a number of; 0 is the beginning of the first file."""

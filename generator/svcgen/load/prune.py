@@ -21,10 +21,10 @@ def find_broken(faults: Iterable[Fault], document: Document) -> set[Path]:
 
 def _cut(path: Path, document: Document) -> Path:
     node: Node = document.data
-    for depth in range(len(path)):
-        if isinstance(node, list):
+    for depth, element in enumerate(path):
+        if not isinstance(node, dict):
             return path[:depth]
-        node = document.value_at(path[: depth + 1])
+        node = node[element]
     return path
 
 

@@ -49,5 +49,6 @@ def read_model(
             # What was left out was needed: leave out what needs it.
             cut = {path[:-1] for path in cut if len(path) > 1}
         broken |= cut
-        data = dict[Key, Node](stand_ins) | without(document.data, broken)
+        data = without(document.data, broken)
+        data.update((key, stand_ins[key]) for key in stand_ins if key not in data)
     return Reading(None, tuple(faults), frozenset(broken))
