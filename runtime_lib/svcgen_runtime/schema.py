@@ -7,7 +7,17 @@ was not sent is UNSET and a field sent as null is None.
 from collections.abc import Callable
 from enum import Enum
 from types import UnionType
-from typing import Annotated, Final, Literal, Self, TypeVar, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    Self,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, WrapValidator
 from pydantic.fields import FieldInfo
@@ -120,11 +130,10 @@ def _as_optional(info: FieldInfo) -> FieldInfo | None:
     if Unset not in members:
         return None
     rest = tuple(member for member in members if member is not Unset)
-    # a union that is made at run time has no form that mypy can read
     annotation = rest[0] if len(rest) == 1 else Union.__getitem__(rest)
-    built = FieldInfo.from_annotation(
-        Annotated[annotation, *info.metadata, WrapValidator(_pass_unset)]
-    )
+    # the annotation is made at run time: mypy has no name for such a form
+    stripped: Any = Annotated[annotation, *info.metadata, WrapValidator(_pass_unset)]
+    built = FieldInfo.from_annotation(stripped)
     for attribute in ("title", "description", "examples", "deprecated", "alias"):
         if (value := getattr(info, attribute)) is not None:
             setattr(built, attribute, value)

@@ -6,11 +6,22 @@ A value that a column cannot keep exactly is refused with ValueError, never roun
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Integer, Numeric, String
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from svcgen_runtime.database.json_column import JsonColumn
+
+__all__ = [
+    "DecimalColumn",
+    "DurationColumn",
+    "EnumColumn",
+    "JsonColumn",
+    "UnixTimestamp",
+    "UtcDateTime",
+]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -55,7 +66,9 @@ class UnixTimestamp(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> int | None:
         if value is None:
             return None
         if value.tzinfo is None:
@@ -102,7 +115,7 @@ class DecimalColumn(TypeDecorator[Decimal]):
         self._step = Decimal(1).scaleb(-scale)
         self._limit = Decimal(10) ** (precision - scale)
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[object]:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name != "sqlite":
             return dialect.type_descriptor(Numeric(self.precision, self.scale))
         if self.precision <= INTEGER_DIGITS:
@@ -159,11 +172,13 @@ class EnumColumn(TypeDecorator[E], Generic[E]):
         values = [member.value for member in enum]
         self.enum = enum
         self.is_text = all(isinstance(value, str) for value in values)
-        super().__init__(max(map(len, values)) if self.is_text else None)
+        self.length = max(map(len, values)) if self.is_text else None
+        super().__init__(self.length)
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[object]:
-        kind = String(self.impl_instance.length) if self.is_text else Integer()
-        return dialect.type_descriptor(kind)
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if self.is_text:
+            return dialect.type_descriptor(String(self.length))
+        return dialect.type_descriptor(Integer())
 
     def process_bind_param(self, value: E | None, dialect: Dialect) -> object:
         return None if value is None else self.enum(value).value

@@ -68,8 +68,12 @@ def columns_of(model: type[SQLModel]) -> ModelColumns:
     mapper: Mapper[Any] = inspect_mapper(model)
     table = mapper.local_table
     assert isinstance(table, Table)
-    columns = {each.key: each.columns[0] for each in mapper.column_attrs}
-    attribute = {column: name for name, column in columns.items()}
+    columns = {
+        each.key: column
+        for each in mapper.column_attrs
+        if isinstance(column := each.columns[0], Column)
+    }
+    attribute: dict[object, str] = {column: name for name, column in columns.items()}
     version = mapper.version_id_col
     return ModelColumns(
         model=model,
@@ -154,4 +158,5 @@ def _check_moment(value: object) -> None:
 
 @lru_cache(maxsize=None)
 def _adapter(model: type[SQLModel], name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(model.model_fields[name].annotation)
+    annotation: Any = model.model_fields[name].annotation
+    return TypeAdapter(annotation)

@@ -73,5 +73,6 @@ def prepare_postgresql(engine: Engine) -> None:
         executemany: bool,
     ) -> None:
         adapted = connection.connection.dbapi_connection
+        assert adapted is not None
         # the driver begins lazily; "autocommit" only keeps it from doing so now
         adapted.autocommit = MERE_READ in context.execution_options

@@ -4,12 +4,21 @@ What a caller sends becomes a bound value and nothing else; the text of a statem
 follows from the query class and from which of its fields are given.
 """
 
-from collections.abc import Mapping, Sequence
+import operator as compare
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    String,
+    bindparam,
+    false,
+    or_,
+)
 from sqlmodel import SQLModel
 
 from svcgen_runtime.database.columns_of import ModelColumns, columns_of, invalid
@@ -20,8 +29,15 @@ from svcgen_runtime.schema import UNSET, Schema
 OPERATORS = frozenset(
     ("eq", "ne", "contains", "starts", "ends", "ge", "gt", "le", "lt", "in", "null")
 )
+COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
+    "eq": compare.eq,
+    "ne": compare.ne,
+    "ge": compare.ge,
+    "gt": compare.gt,
+    "le": compare.le,
+    "lt": compare.lt,
+}
 TEXT_OPERATORS = frozenset(("contains", "starts", "ends"))
-RESERVED = frozenset(KeysetQuery.model_fields) | frozenset(OffsetQuery.model_fields)
 MAX_IN = 100
 MAX_PATTERN = 200
 ESCAPE = "\\"
@@ -47,11 +63,10 @@ Form = tuple[Filter, str, int]
 def filters_of(query: type[Schema], model: type[SQLModel]) -> tuple[Filter, ...]:
     """The filters that `query` declares. Raises RuntimeFault for an unknown column."""
     columns = columns_of(model).columns
+    base = OffsetQuery if issubclass(query, OffsetQuery) else KeysetQuery
     found = []
     for name in query.model_fields:
-        if name in RESERVED and name not in columns:
-            continue
-        if query.model_fields[name] is not None and name in ("limit", "cursor", "sort"):
+        if name in base.model_fields:
             continue
         column, _, operator = name.rpartition("__")
         if operator not in OPERATORS or not column:
@@ -152,18 +167,30 @@ def build_conditions(
     forms: Sequence[Form], columns: ModelColumns
 ) -> list[ColumnElement[bool]]:
     """The conditions of the forms, with parameters in the place of values."""
-    return [_condition(*form, columns.columns) for form in forms]
+    return [
+        _condition(columns.columns[each.column], each, kind, size)
+        for each, kind, size in forms
+    ]
 
 
 def _condition(
-    each: Filter, kind: str, size: int, columns: Mapping[str, Any]
+    column: Column[Any], each: Filter, kind: str, size: int
 ) -> ColumnElement[bool]:
-    column = columns[each.column]
+    if kind == "nothing":
+        return false()
     if kind == "null":
-        return column.is_(None)  # type: ignore[no-any-return]
+        return column.is_(None)
     if kind == "not_null":
-        return column.is_not(None)  # type: ignore[no-any-return]
-    return column  # type: ignore[no-any-return]
-
-
-__all__ = ["bindparam"]
+        return column.is_not(None)
+    name = f"f_{each.field}"
+    if kind == "in":
+        members = [bindparam(f"{name}_{at}", type_=column.type) for at in range(size)]
+        return column.in_(members)
+    if each.operator in TEXT_OPERATORS:
+        return column.like(bindparam(name, type_=String()), escape=ESCAPE)
+    value: BindParameter[Any] = bindparam(name, type_=column.type)
+    condition: ColumnElement[bool] = COMPARE[each.operator](column, value)
+    if each.operator == "ne" and column.nullable:
+        # a row without a value is one that differs
+        return or_(condition, column.is_(None))
+    return condition

@@ -44,7 +44,7 @@ class JsonColumn(TypeDecorator[T], Generic[T]):
             self._adapter = TypeAdapter(self.of)
         return self._adapter
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[object]:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
             return dialect.type_descriptor(JSONB(none_as_null=True))
         return dialect.type_descriptor(JSON(none_as_null=True))

@@ -110,7 +110,7 @@ class KeysetPage(Schema, Generic[T]):
 
     def map(self, change: Callable[[T], R]) -> "KeysetPage[R]":
         """The page with every item changed by `change`."""
-        page = _page_class(KeysetPage, change)
+        page: type[KeysetPage[R]] = _page_class(KeysetPage, change)
         items = [change(item) for item in self.items]
         return page.model_construct(items=items, meta=self.meta)
 
@@ -123,7 +123,7 @@ class OffsetPage(Schema, Generic[T]):
 
     def map(self, change: Callable[[T], R]) -> "OffsetPage[R]":
         """The page with every item changed by `change`."""
-        page = _page_class(OffsetPage, change)
+        page: type[OffsetPage[R]] = _page_class(OffsetPage, change)
         items = [change(item) for item in self.items]
         return page.model_construct(items=items, meta=self.meta)
 

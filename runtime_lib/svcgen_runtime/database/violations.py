@@ -166,7 +166,9 @@ def _check_failed(name: str, table: Table | None) -> InvalidData:
                 fields = tuple(
                     column.key
                     for column in table.columns
-                    if re.search(rf"\b{re.escape(column.name)}\b", str(constraint.sqltext))
+                    if re.search(
+                        rf"\b{re.escape(column.name)}\b", str(constraint.sqltext)
+                    )
                 )
     msg = "The value breaks a rule of the table."
     return _refused(fields, "check_failed", msg)
