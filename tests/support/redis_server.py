@@ -1,5 +1,7 @@
 """Redis for the tests: a database index of their own on a server that runs, or a private server."""
 
+import re
+
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -12,6 +14,7 @@ from tests.support.programs import (
     is_private_forced,
 )
 from tests.support.run import current_run
+from tests.support.supervise import is_alive
 
 STANDARD_PORT = 6379
 INDEXES = range(15, 0, -1)
@@ -59,16 +62,18 @@ def private_redis() -> PrivateServer:
 
 
 def claim_index(url: str) -> int:
-    """An empty database index, marked as this worker's; the lock of the run keeps workers apart."""
+    """An empty database index, marked as this worker's; those of killed runs are emptied first."""
     with current_run().lock("redis-index"):
         for index in INDEXES:
-            with Redis.from_url(f"{url}/{index}") as client:
-                if not client.dbsize() and client.set(
-                    OWNER_KEY, current_run().own_name, nx=True
-                ):
+            with Redis.from_url(f"{url}/{index}", decode_responses=True) as client:
+                owner = re.match(r"svcgen_test_(\d+)_", str(client.get(OWNER_KEY)))
+                if owner and not is_alive(int(owner[1])):
+                    client.flushdb()
+                mine = current_run().own_name
+                if not client.dbsize() and client.set(OWNER_KEY, mine, nx=True):
                     return index
     raise RuntimeError(
-        f"every database index of the Redis at {url} holds something; set SVCGEN_TEST_SERVERS=private"
+        f"every database index of the Redis at {url} is in use; set SVCGEN_TEST_SERVERS=private"
     )
 
 
