@@ -5,7 +5,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -34,7 +34,13 @@ class WebServer:
     closes. Raises RuntimeFault when the application does not start.
     """
 
-    def __init__(self, app: ASGIApp, listener: socket.socket, grace: float) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        listener: socket.socket,
+        grace: float,
+        lifespan: Literal["on", "off"] = "on",
+    ) -> None:
         sizes = WebSocketOptions()
         self._listener = listener
         self._server = _Server(
@@ -43,7 +49,7 @@ class WebServer:
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                lifespan="on",
+                lifespan=lifespan,
                 timeout_graceful_shutdown=max(1, round(grace)),
                 **sizes.server_options(),
             )

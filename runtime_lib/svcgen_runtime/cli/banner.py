@@ -1,0 +1,62 @@
+"""What `dev` says when everything runs."""
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+
+from svcgen_runtime.settings import sqlite_path
+
+if TYPE_CHECKING:
+    from svcgen_runtime.service import Service
+
+PING = '{"pkg_id": -2, "req_id": "00000000-0000-4000-8000-000000000000", "data": {}}'
+
+
+def banner(service: "Service", port: int) -> str:
+    """Addresses, a curl line and a WebSocket line, ready to be pasted."""
+    config = service.config
+    host = (
+        "127.0.0.1" if config.host in ("0.0.0.0", "::") else config.host
+    )  # noqa: S104
+    base = f"http://{host}:{port}"
+    lines = [
+        f"{service.name} {service.version} ({config.environment}): server, worker and"
+        " scheduler in one process",
+        f"  docs      {base}/docs",
+        f"  api       {base}{service.prefix}",
+        f"  health    {base}/readyz",
+        f"  database  {_database(service)}",
+        f"  broker    {'BROKER_URL' if config.broker_url.get_secret_value() else 'in process'}",
+        f"  rooms     {'REDIS_URL' if config.redis_url.get_secret_value() else 'in process'}",
+        "try:",
+        f"  {_curl(service, base)}",
+    ]
+    if service.packages or service.sockets or service.rooms:
+        address = base.replace("http", "ws", 1) + service.ws_path
+        lines += [f"  python -m websockets {address}", f"    {PING}"]
+    return "\n".join(lines) + "\nCtrl-C ends it.\n"
+
+
+def _database(service: "Service") -> str:
+    url = service.config.database_url.get_secret_value()
+    path = sqlite_path(url)
+    return f"sqlite {path}" if path else url.partition("://")[0]
+
+
+def _curl(service: "Service", base: str) -> str:
+    """A request that works: a GET without path parameters, with a token if needed."""
+    for router in service.routers:
+        api = router if isinstance(router, APIRouter) else router.api
+        for route in api.routes:
+            if not isinstance(route, APIRoute) or "GET" not in route.methods:
+                continue
+            if "{" in route.path:
+                continue
+            url = base + service.prefix + route.path
+            if "security" not in (route.openapi_extra or {}):
+                return f"curl -s {url}"
+            roles = "".join(f" --role {role}" for role in service.roles)
+            token = f"$({service.name} token{roles})"
+            return f'curl -s -H "Authorization: Bearer {token}" {url}'
+    return f"curl -s {base}/readyz"
