@@ -2,6 +2,7 @@
 
 import asyncio
 from types import TracebackType
+from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
 
@@ -28,7 +29,7 @@ class Link:
         for writer in tuple(self._writers):
             writer.transport.abort()
 
-    async def __aenter__(self) -> "Link":
+    async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
         return self
 

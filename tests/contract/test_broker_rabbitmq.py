@@ -163,7 +163,8 @@ async def test_a_message_of_anybody_is_taken(broker: RabbitMQBroker) -> None:
     envelope = collector.got[0].envelope
     assert envelope.body == b'{"number":1}'
     assert (envelope.topic, envelope.attempt) == ("user.created", 1)
-    assert envelope.message_id and envelope.correlation_id
+    assert envelope.message_id
+    assert envelope.correlation_id
 
 
 @pytest.mark.parametrize(

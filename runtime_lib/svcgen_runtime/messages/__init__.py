@@ -30,7 +30,14 @@ from svcgen_runtime.messages.router import (
     collect_handlers,
     select_handlers,
 )
-from svcgen_runtime.messages.settlement import ack, nack, reject, retry, retry_later
+from svcgen_runtime.messages.settlement import (
+    ack,
+    is_redelivered,
+    nack,
+    reject,
+    retry,
+    retry_later,
+)
 from svcgen_runtime.messages.topology import Difference, Topology, compute_topology
 
 __all__ = [
@@ -69,6 +76,7 @@ __all__ = [
     "compute_topology",
     "create_broker",
     "declare_topology",
+    "is_redelivered",
     "nack",
     "parse_broker_url",
     "refuse",

@@ -136,7 +136,7 @@ class HandlerRunner:
     async def _call(self, message: Message, delivery: Delivery, run: _Run) -> Decision:
         """Run the handler in a unit of work; returns after the commit."""
         handler, envelope = self.handler, delivery.envelope
-        settlement = Settlement(handler.settle == "manual")
+        settlement = Settlement(handler.settle == "manual", delivery.redelivered)
         deadline = asyncio.timeout(handler.timeout)
         try:
             async with (

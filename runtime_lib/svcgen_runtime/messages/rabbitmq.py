@@ -10,6 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 import aio_pika
@@ -41,7 +42,11 @@ from svcgen_runtime.messages.applying import (
 from svcgen_runtime.messages.broker import Delivery, OnDelivery
 from svcgen_runtime.messages.envelope import CONTENT_TYPE, Envelope, HeaderValue
 from svcgen_runtime.messages.errors import PublishFailed, Unroutable
-from svcgen_runtime.messages.rabbitmq_arguments import ServerFeatures, read_features
+from svcgen_runtime.messages.rabbitmq_arguments import (
+    RabbitMQOptions,
+    ServerFeatures,
+    read_features,
+)
 from svcgen_runtime.messages.rabbitmq_topology import (
     EntityDiffers,
     EntityMissing,
@@ -55,30 +60,13 @@ from svcgen_runtime.messages.topology import (
     Topology,
 )
 
-log = logging.getLogger("svcgen_runtime.messages")
+__all__ = ["RabbitMQBroker", "RabbitMQOptions"]
 
-CHANNEL_PAUSE = 0.02
-"""Seconds between looks at a channel that is being reopened."""
+log = logging.getLogger("svcgen_runtime.messages")
+CHANNEL_PAUSE = 0.02  # seconds between looks at a channel that is being reopened
 
 T = TypeVar("T")
 AmqpFault = (*CONNECTION_EXCEPTIONS, asyncio.InvalidStateError)
-
-
-@dataclass(frozen=True, slots=True)
-class RabbitMQOptions:
-    """Times of the connection, all in seconds.
-
-    `publish_timeout` bounds a publish with its confirm, `start_timeout` how long
-    `start` waits for a broker that is still booting, `request_timeout` any other
-    request. `reconnect_interval` is the pause between attempts to reconnect and
-    `heartbeat` how often a silent link is noticed.
-    """
-
-    publish_timeout: float = 5.0
-    start_timeout: float = 30.0
-    request_timeout: float = 10.0
-    reconnect_interval: float = 1.0
-    heartbeat: int = 15
 
 
 @dataclass(slots=True)
@@ -124,14 +112,11 @@ class _Port:
 
     async def requeue(self) -> None:
         """Give the message back; the queue's delivery limit counts it."""
-        await self._settle(self._return, "requeued")
+        await self._settle(partial(self.message.nack, requeue=True), "requeued")
 
     async def forward(self, envelope: Envelope) -> None:
         """Publish to another queue and wait for the confirm."""
         await self.broker.publish(envelope)
-
-    async def _return(self) -> None:
-        await self.message.nack(requeue=True)
 
     async def _settle(self, settle: Callable[[], Awaitable[None]], what: str) -> None:
         try:
@@ -248,6 +233,11 @@ class RabbitMQBroker:
         connected.subscriptions.add(subscription)
         return subscription
 
+    @property
+    def features(self) -> ServerFeatures:
+        """What the connected server can do."""
+        return self.require().features
+
     async def count(self, queue: str) -> int:
         """Return how many messages wait in `queue`; raises DependencyMissing."""
         waiting = await find_count(self, queue)
@@ -272,11 +262,6 @@ class RabbitMQBroker:
             raise
         return _Connected(connection, publishing, features)
 
-    @property
-    def features(self) -> ServerFeatures:
-        """What the connected server can do."""
-        return self.require().features
-
     def require(self) -> _Connected:
         """Return what exists while connected; raises DependencyMissing."""
         if self._connected is None:
@@ -289,7 +274,9 @@ class RabbitMQBroker:
         what = f"message {envelope.message_id} to '{envelope.routing_key}'"
         try:
             async with asyncio.timeout(self._options.publish_timeout):
-                while not await self._try_publish(self._connected, envelope):
+                while True:
+                    if await self._try_publish(self._connected, envelope):
+                        return
                     await asyncio.sleep(CHANNEL_PAUSE)
         except PublishError as error:
             raise Unroutable(f"{what} reached no queue") from error
@@ -323,23 +310,24 @@ class RabbitMQBroker:
         return known
 
     async def request(self, action: Callable[[AbstractChannel], Awaitable[T]]) -> T:
-        """Run `action` on a channel of its own, which an error may close.
+        """Run `action`, which may be repeated, on a channel that an error may close.
 
-        Raises EntityMissing and EntityDiffers for the broker's two refusals.
+        Raises EntityMissing and EntityDiffers for the broker's two refusals,
+        DependencyMissing when there is no answer in `request_timeout` seconds.
         """
-        connection = self.require().connection
-        async with asyncio.timeout(self._options.request_timeout):
-            await connection.ready()
-            channel = await _underlay(connection).channel()
-            try:
-                return await action(channel)
-            except ChannelNotFoundEntity as error:
-                raise EntityMissing(str(error)) from error
-            except ChannelPreconditionFailed as error:
-                raise EntityDiffers(str(error)) from error
-            finally:
-                if not channel.is_closed:
-                    await channel.close()
+        connection, fault = self.require().connection, ""
+        try:
+            async with asyncio.timeout(self._options.request_timeout):
+                while True:
+                    try:
+                        await connection.ready()
+                        return await _run_on_channel(_underlay(connection), action)
+                    except AmqpFault as error:
+                        # The connection is on its way out or back in.
+                        fault = f": {type(error).__name__}"
+                    await asyncio.sleep(CHANNEL_PAUSE)
+        except TimeoutError as error:
+            raise DependencyMissing(f"RabbitMQ does not answer{fault}") from error
 
     async def move(self, source: str, target: str) -> None:
         """Move what waits in `source`, each message confirmed before it is acked."""
@@ -359,6 +347,21 @@ def _underlay(connection: AbstractRobustConnection) -> AbstractConnection:
     if connection.transport is None:
         raise ConnectionError("no connection")
     return connection.transport.connection
+
+
+async def _run_on_channel(
+    connection: AbstractConnection, action: Callable[[AbstractChannel], Awaitable[T]]
+) -> T:
+    channel = await connection.channel()
+    try:
+        return await action(channel)
+    except ChannelNotFoundEntity as error:
+        raise EntityMissing(str(error)) from error
+    except ChannelPreconditionFailed as error:
+        raise EntityDiffers(str(error)) from error
+    finally:
+        if not channel.is_closed:
+            await channel.close()
 
 
 def _close(envelope: Envelope) -> aio_pika.Message:

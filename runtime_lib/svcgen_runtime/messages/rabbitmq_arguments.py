@@ -1,4 +1,4 @@
-"""How a declared queue is spelt for RabbitMQ, by the server's version.
+"""How a declared queue is spelt for RabbitMQ, by the server's version; and its times.
 
 A server accepts arguments that it does not know without a word, so a declaration that
 succeeds proves nothing: what may be asked for is decided by `server_properties`.
@@ -17,6 +17,23 @@ OLDEST = (3, 8)
 _QUORUM_TTL_AND_AT_LEAST_ONCE = (3, 10)
 
 Arguments = dict[str, str | int | bool]
+
+
+@dataclass(frozen=True, slots=True)
+class RabbitMQOptions:
+    """Times of the connection, all in seconds.
+
+    `publish_timeout` bounds a publish with its confirm, `start_timeout` how long
+    `start` waits for a broker that is still booting, `request_timeout` any other
+    request. `reconnect_interval` is the pause between attempts to reconnect and
+    `heartbeat` how often a silent link is noticed.
+    """
+
+    publish_timeout: float = 5.0
+    start_timeout: float = 30.0
+    request_timeout: float = 10.0
+    reconnect_interval: float = 1.0
+    heartbeat: int = 15
 
 
 @dataclass(frozen=True, slots=True)

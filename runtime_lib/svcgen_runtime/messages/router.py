@@ -138,9 +138,11 @@ def select_handlers(
     """
     known = {handler.name for handler in handlers}
     known_groups = {handler.group for handler in handlers if handler.group}
-    faults = [_unknown("handler", name, known) for name in names if name not in known]
+    faults = [
+        describe_unknown("handler", name, known) for name in names if name not in known
+    ]
     faults += [
-        _unknown("group", group, known_groups)
+        describe_unknown("group", group, known_groups)
         for group in groups
         if group not in known_groups
     ]
@@ -156,7 +158,8 @@ def select_handlers(
     return tuple(handler for handler in handlers if handler.queue in chosen)
 
 
-def _unknown(what: str, name: str, known: Iterable[str]) -> str:
+def describe_unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """Return the fault of an unknown `name`, with the nearest of `known`."""
     close = get_close_matches(name, sorted(known), n=1)
     hint = f"; did you mean '{close[0]}'?" if close else ""
     return f"unknown {what} '{name}'{hint}"

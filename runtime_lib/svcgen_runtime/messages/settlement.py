@@ -30,10 +30,11 @@ ACK = Decision("ack")
 class Settlement:
     """The one decision about one delivery. Automatic settlement means ack."""
 
-    __slots__ = ("_decision", "_is_closed", "_is_manual")
+    __slots__ = ("_decision", "_is_closed", "_is_manual", "is_redelivered")
 
-    def __init__(self, is_manual: bool) -> None:
+    def __init__(self, is_manual: bool, is_redelivered: bool = False) -> None:
         self._is_manual = is_manual
+        self.is_redelivered = is_redelivered
         self._is_closed = False
         self._decision: Decision | None = None
 
@@ -98,6 +99,12 @@ def retry_later(delay: float) -> None:
     if delay < 0:
         raise ValueError("retry_later takes a delay of 0 seconds or more")
     _record(Decision("retry_later", delay=delay))
+
+
+def is_redelivered() -> bool:
+    """Tell whether another run may have begun with this message; False outside one."""
+    settlement = current_settlement.get(None)
+    return settlement is not None and settlement.is_redelivered
 
 
 def _record(decision: Decision) -> None:

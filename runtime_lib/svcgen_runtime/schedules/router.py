@@ -1,0 +1,144 @@
+"""Schedules, as they are declared; no clock runs here."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypedDict, TypeVar, Unpack
+
+from svcgen_runtime.errors import RuntimeFault, SettingsError
+from svcgen_runtime.messages.router import describe_unknown
+from svcgen_runtime.schedules.plans import CronPlan, IntervalPlan, Plan
+
+Overlap = Literal["skip", "queue", "allow"]
+Misfire = Literal["skip", "once", "all"]
+Job = Callable[[], Awaitable[None]]
+J = TypeVar("J", bound=Job)
+
+DEFAULT_TIMEOUT = 300.0
+"""Seconds that a job may take unless it says otherwise."""
+
+
+class JobOptions(TypedDict, total=False):
+    """Options of every schedule; each has a default.
+
+    `name` is its name on the wire (default: the function's). `overlap` says what
+    becomes of a fire while the job still runs: `skip` (default) leaves it out, `queue`
+    runs it afterwards, `allow` runs both. `misfire` says what becomes of fires that
+    were missed: `skip` leaves them out, `once` (default) runs the last, `all` runs
+    each, the last 100 at most. `timeout` is in seconds, None for none.
+    """
+
+    name: str
+    group: str
+    overlap: Overlap
+    misfire: Misfire
+    timeout: float | None
+
+
+class CronOptions(JobOptions, total=False):
+    """Options of a cron schedule: `timezone` is an IANA name, by default UTC."""
+
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """One declared schedule."""
+
+    function: Job
+    plan: Plan
+    name: str
+    group: str = ""
+    overlap: Overlap = "skip"
+    misfire: Misfire = "once"
+    timeout: float | None = DEFAULT_TIMEOUT
+
+    def __post_init__(self) -> None:
+        if self.timeout is not None and self.timeout <= 0:
+            raise RuntimeFault(f"schedule '{self.name}': timeout is above 0 seconds")
+
+
+class ScheduleRouter:
+    """Collects the schedules of one module. `group` is for all that name none."""
+
+    def __init__(self, group: str = "") -> None:
+        self.group = group
+        self._schedules: list[Schedule] = []
+
+    @property
+    def schedules(self) -> tuple[Schedule, ...]:
+        """What was declared, in order."""
+        return tuple(self._schedules)
+
+    def cron(self, expression: str, **options: Unpack[CronOptions]) -> Callable[[J], J]:
+        """Run the decorated coroutine function at the times of a cron expression.
+
+        5 fields (minute hour day month weekday), or 6 with the seconds last. Raises
+        RuntimeFault for an expression or a zone that is none.
+        """
+        try:
+            plan = CronPlan(expression, options.get("timezone", "UTC"))
+        except ValueError as error:
+            raise RuntimeFault(str(error)) from error
+        return self._declare(plan, options)
+
+    def every(self, seconds: float, **options: Unpack[JobOptions]) -> Callable[[J], J]:
+        """Run the decorated coroutine function every `seconds` seconds.
+
+        Raises RuntimeFault for an interval of 0 or less.
+        """
+        try:
+            plan = IntervalPlan(seconds)
+        except ValueError as error:
+            raise RuntimeFault(str(error)) from error
+        return self._declare(plan, options)
+
+    def _declare(self, plan: Plan, options: JobOptions) -> Callable[[J], J]:
+        def declare(function: J) -> J:
+            schedule = Schedule(
+                function=function,
+                plan=plan,
+                name=options.get("name") or function.__name__,
+                group=options.get("group") or self.group,
+                overlap=options.get("overlap", "skip"),
+                misfire=options.get("misfire", "once"),
+                timeout=options.get("timeout", DEFAULT_TIMEOUT),
+            )
+            self._schedules.append(schedule)
+            return function
+
+        return declare
+
+
+def collect_schedules(routers: Iterable[ScheduleRouter]) -> tuple[Schedule, ...]:
+    """Return the schedules of `routers`. Raises RuntimeFault for a name used twice."""
+    schedules = tuple(one for router in routers for one in router.schedules)
+    seen: set[str] = set()
+    for schedule in schedules:
+        if schedule.name in seen:
+            raise RuntimeFault(f"schedule '{schedule.name}' is declared twice")
+        seen.add(schedule.name)
+    return schedules
+
+
+def select_schedules(
+    schedules: Sequence[Schedule], names: Sequence[str] = (), groups: Sequence[str] = ()
+) -> tuple[Schedule, ...]:
+    """Return the schedules with one of `names` or in one of `groups`; all if none given.
+
+    Raises SettingsError, listing every name and group that nobody declared.
+    """
+    known = {one.name for one in schedules}
+    known_groups = {one.group for one in schedules if one.group}
+    faults = [
+        describe_unknown("schedule", name, known) for name in names if name not in known
+    ]
+    faults += [
+        describe_unknown("group", group, known_groups)
+        for group in groups
+        if group not in known_groups
+    ]
+    if faults:
+        raise SettingsError(*faults)
+    if not names and not groups:
+        return tuple(schedules)
+    return tuple(one for one in schedules if one.name in names or one.group in groups)
