@@ -68,7 +68,7 @@ def dump_manifest(rows: Iterable[ManifestRow]) -> str:
 
 
 def load_manifest(text: str) -> dict[str, ManifestRow]:
-    """Read rows by path; a path with two different rows (a branch merge) is left out.
+    """Read rows by path; one of two rows for a path (a branch merge) stays, without its sha256.
 
     Raises ManifestError for a line that is no row.
     """
@@ -85,7 +85,9 @@ def load_manifest(text: str) -> dict[str, ManifestRow]:
             raise ManifestError(f"line {number} is no manifest row") from error
         if rows.setdefault(row.path, row) != row:
             unknown.add(row.path)
-    return {path: row for path, row in rows.items() if path not in unknown}
+    for path in unknown:
+        rows[path] = rows[path]._replace(sha256="", prev=None)
+    return rows
 
 
 def load_facts(text: str) -> tuple[list[RowFacts], set[str]]:

@@ -37,6 +37,7 @@ def merge_once(sides: Sides) -> Merged:
         return advanced(sides, sides.yours, "owned", keep_base=False)
     reason = "owner-deleted" if sides.yours is None else "owned"
     row = sides.row._replace(
+        sha256=sides.row.sha256 or sha256(sides.new),
         policy=WritePolicy.WRITE_ONCE,
         template=sides.file.template,
         nodes=sides.file.nodes,
@@ -80,6 +81,10 @@ def trusted_base(sides: Sides) -> bytes | None:
     """
     if sides.row is None:
         return None
+    if not sides.row.sha256:
+        # two branches met in git: what it made of the base is the base, unless it gave up
+        whole = sides.base is not None and b"<<<<<<< " not in sides.base
+        return sides.base if whole else None
     for text in (sides.base, sides.yours, sides.new):
         if text is not None and matches(text, sides.row.sha256):
             return (

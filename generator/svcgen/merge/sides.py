@@ -55,7 +55,7 @@ def row_of(sides: Sides) -> ManifestRow:
     digest, old = sha256(sides.new), sides.row
     prev = None
     if old is not None:
-        prev = old.prev if old.sha256 == digest else old.sha256
+        prev = old.prev if old.sha256 == digest else old.sha256 or None
     file = sides.file
     return ManifestRow(
         file.path, file.policy, digest, prev, file.template, file.nodes, file.symbols
@@ -74,7 +74,15 @@ def left_alone(sides: Sides, code: str, reason: str) -> Merged:
         sides.file.template,
         sides.file.nodes,
     )
-    return Merged(sides.yours, code, sides.row, sides.base, (conflict,))
+    return Merged(sides.yours, code, _settled(sides), sides.base, (conflict,))
+
+
+def _settled(sides: Sides) -> ManifestRow | None:
+    """Give the old row with the digest of its base, which a branch merge may have taken."""
+    row = sides.row
+    if row is None or row.sha256:
+        return row
+    return None if sides.base is None else row._replace(sha256=sha256(sides.base))
 
 
 def change_of(sides: Sides, merged: Merged) -> FileChange:
