@@ -11,7 +11,9 @@ from svcgen_runtime.websocket.reserved import CONNECT, REAUTHENTICATE, ROOM
 from svcgen_runtime.websocket.room import address_of
 from tests.behaviour.websocket_service import GOLDEN, Frame, read, serving
 
-CASES = {path.stem: json.loads(path.read_text()) for path in sorted(GOLDEN.glob("*.json"))}
+CASES = {
+    path.stem: json.loads(path.read_text()) for path in sorted(GOLDEN.glob("*.json"))
+}
 ANSWERED = [name for name, case in CASES.items() if "answered_by" in case]
 PUSHES = ["push", "push_encoded_room", "broadcast", "room_position"]
 
@@ -38,7 +40,9 @@ def without_time_of_day(frame: Frame) -> Frame:
 async def test_a_request_gets_its_reply(name: str) -> None:
     """The service answers the golden request with the golden reply, and stays open."""
     case = CASES[name]
-    text = case["frame"] if isinstance(case["frame"], str) else json.dumps(case["frame"])
+    text = (
+        case["frame"] if isinstance(case["frame"], str) else json.dumps(case["frame"])
+    )
     expected = CASES[case["answered_by"]]["frame"]
     async with serving() as running, running.open() as socket:
         token = "good~reader~~"
@@ -83,7 +87,8 @@ def test_addresses_are_encoded_as_agreed() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in CASES if name.endswith("_request") and name not in ANSWERED]
+    "name",
+    [name for name in CASES if name.endswith("_request") and name not in ANSWERED],
 )
 def test_reserved_requests_are_read(name: str) -> None:
     """Connect, join, leave and re-authenticate requests are understood as they stand."""

@@ -88,9 +88,15 @@ def _writer_of(hint: object) -> ReplyWriter:
     adapter = adapter_for(hint)
 
     def write(value: object) -> tuple[bytes, bytes]:
-        return adapter.dump_json(value, by_alias=True, warnings="error"), NULL
+        return _dump(adapter, value), NULL
 
     return write
+
+
+def _dump(adapter: TypeAdapter[object], value: object) -> bytes:
+    # Validating costs a type check for what is a model already, and keeps a handler to its word, as over HTTP.
+    checked = adapter.validate_python(value, from_attributes=True)
+    return adapter.dump_json(checked, by_alias=True, warnings="error")
 
 
 def _write_nothing(value: object) -> tuple[bytes, bytes]:
@@ -120,9 +126,6 @@ def _page_writer(hint: object, origin: type[object]) -> ReplyWriter:
 
     def write(value: object) -> tuple[bytes, bytes]:
         page = cast("Page", value)
-        return (
-            items.dump_json(page.items, by_alias=True, warnings="error"),
-            meta.dump_json(page.meta, by_alias=True, warnings="error"),
-        )
+        return _dump(items, page.items), _dump(meta, page.meta)
 
     return write
