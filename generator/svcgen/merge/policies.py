@@ -57,7 +57,9 @@ def merge_shared(sides: Sides, reconcile: Reconcile) -> Merged:
         return left_alone(
             sides, "no-base", "what svcgen wrote here before is not known"
         )
-    if _same_bytes(yours, base) or _rolled_back(sides):
+    if _rolled_back(sides):
+        return advanced(sides, new, "rolled-back", keep_base=True)
+    if _same_bytes(yours, base):
         return advanced(sides, new, "stale", keep_base=True)
     if new == base or same_meaning(sides.file.path, base, new):
         return advanced(sides, yours, "customised", keep_base=True)

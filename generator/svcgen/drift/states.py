@@ -1,0 +1,131 @@
+"""The states of an emitted file, as a table; the first axis that decides wins."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+GENERATE = "svcgen generate"
+
+
+class State(NamedTuple):
+    """A state: its code, whether it is drift, what heals it and what it means."""
+
+    code: str
+    drift: bool
+    heal: str
+    meaning: str
+
+
+class Facts(NamedTuple):
+    """What hashes tell about a path.
+
+    `policy` is the manifest's word; `disk` is one of absent, row, prev, other (compared with
+    the row's digests); `base` is one of ok, bad.
+    """
+
+    policy: str
+    listed: bool
+    journal: bool
+    disk: str
+    base: str
+    pending: bool
+
+
+_TABLE = (
+    State("unlisted", False, "", "the owner's own file"),
+    State("interrupted", True, GENERATE, "a run was interrupted"),
+    State("missing", True, GENERATE, "an emitted file is gone"),
+    State("owner-deleted", False, "", "the owner deleted a file that was theirs"),
+    State(
+        "base-damaged", True, GENERATE, "the pristine text under .svcgen/base is lost"
+    ),
+    State("conflicted", True, GENERATE, "a conflict waits to be resolved"),
+    State(
+        "generated-edited",
+        True,
+        f"{GENERATE}  (this undoes the edit; the generator owns this file)",
+        "a file of the generator was edited by hand",
+    ),
+    State(
+        "rolled-back",
+        True,
+        GENERATE,
+        "the file went back to an older text, its base did not",
+    ),
+    State("customised", False, "", "the owner's edits in a shared file"),
+    State("owned", False, "", "the owner's file"),
+    State("clean", False, "", "as emitted"),
+    # what only a merge with freshly rendered files tells
+    State("stale", True, GENERATE, "the new output differs"),
+    State("caught-up", True, GENERATE, "the owner wrote what the new output says"),
+    State("orphan", True, GENERATE, "the spec no longer asks for this file"),
+    State("gone", True, GENERATE, "a file that is no longer planned is still listed"),
+    State(
+        "orphan-edited",
+        True,
+        f"move what you need elsewhere, delete the file, then {GENERATE}",
+        "the spec no longer asks for this file, but it was edited",
+    ),
+    State(
+        "diverged",
+        True,
+        f"take over the change by hand (svcgen diff shows it), then {GENERATE}",
+        "owner and generator both changed this file",
+    ),
+    State(
+        "no-base",
+        True,
+        f"take over the new text by hand (svcgen diff shows it), then {GENERATE}",
+        "the file differs, and what was emitted before is not known",
+    ),
+    State(
+        "in-the-way",
+        True,
+        f"move the file elsewhere, then {GENERATE}",
+        "a file that svcgen never wrote stands where one is emitted",
+    ),
+    State(
+        "policy-changed",
+        True,
+        f"move your edits elsewhere, delete the file, then {GENERATE}",
+        "the file is the generator's from now on, and it was edited",
+    ),
+    State("not-generated", True, GENERATE, "there is no manifest"),
+    State(
+        "manifest-damaged",
+        True,
+        "git checkout -- .svcgen/manifest",
+        "it cannot be read",
+    ),
+    State(
+        "spec-newer", True, GENERATE, "the spec changed since the tree was generated"
+    ),
+    State("generator-newer", True, GENERATE, "the generator or its templates changed"),
+    State(
+        "lock-behind",
+        False,
+        GENERATE,
+        "the spec or generator moved, the output did not",
+    ),
+)
+
+STATES = {state.code: state for state in _TABLE}
+
+
+def file_state(facts: Facts) -> str:
+    """Give the code of the one state that a path is in."""
+    if not facts.listed:
+        return "unlisted"
+    if facts.journal:
+        return "interrupted"
+    if facts.disk == "absent":
+        return "owner-deleted" if facts.policy == "write-once" else "missing"
+    if facts.policy == "write-once":
+        return "owned"
+    if facts.policy == "overwrite":
+        return "clean" if facts.disk == "row" else "generated-edited"
+    if facts.base != "ok":
+        return "base-damaged"
+    if facts.pending:
+        return "conflicted"
+    return {"row": "clean", "prev": "rolled-back"}.get(facts.disk, "customised")
