@@ -95,7 +95,10 @@ class HandlerRunner:
             await self._slots.acquire()
             run = _Run(self._slots)
             try:
-                await self._run(delivery, run)
+                if is_stopping.is_set():
+                    await delivery.requeue()
+                else:
+                    await self._run(delivery, run)
             finally:
                 run.release()
         except asyncio.CancelledError:
