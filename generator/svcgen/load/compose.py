@@ -44,6 +44,7 @@ from svcgen.load.traps import explain_syntax
 
 DEEPEST = 64
 MOST_EVENTS = 200_000
+MOST_FAULTS = 10_000
 
 
 class EventParser(Protocol):
@@ -115,6 +116,8 @@ class Composer:
                 self._begin_document(event)
             if count >= MOST_EVENTS:
                 self._stop(codes.YAML_TOO_MANY_NODES, event, limit=MOST_EVENTS)
+            if len(self.diagnostics) >= MOST_FAULTS:
+                self._stop(codes.YAML_TOO_MANY_FAULTS, event, limit=MOST_FAULTS)
 
     def _begin_document(self, event: DocumentStartEvent) -> None:
         self._documents += 1

@@ -12,10 +12,10 @@ WIDTH = 88
 
 # What tools read in comments: PEP 263 cookies, and switches of type checkers and formatters.
 _DIRECTIVE = re.compile(
-    r"\b(coding|type|mypy|ruff|fmt|isort|pyright|pylint|yapf|pragma|nosec|flake8)\s*[:=]+",
+    r"(coding|type|mypy|ruff|fmt|isort|pyright|pylint|yapf|pragma|nosec|flake8)\s*[:=]+",
     re.IGNORECASE,
 )
-_NOQA = re.compile(r"\bnoqa\b", re.IGNORECASE)
+_NOQA = re.compile(r"noqa", re.IGNORECASE)
 _TS_DIRECTIVE = re.compile(
     r"@(?=ts-|jsx|license|preserve|type|internal)", re.IGNORECASE
 )
@@ -79,7 +79,9 @@ class PyDoc(Code):
             margin + line if line and number else line
             for number, line in enumerate(lines)
         )
-        return cls._trusted(f'"""{body}\n{margin}"""')
+        # Black joins the closing quotes to a docstring of one line, however long.
+        close = f"\n{margin}" if "\n" in body else ""
+        return cls._trusted(f'"""{body}{close}"""')
 
 
 def _disarm_doc(text: str) -> str:

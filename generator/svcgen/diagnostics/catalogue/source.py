@@ -164,6 +164,19 @@ Good:  spec/books.yaml, spec/orders.yaml, ...
 """,
 )
 
+YAML_TOO_MANY_FAULTS = Code(
+    "yaml-too-many-faults",
+    ERROR,
+    "more than {limit} faults: the rest of the file was not read",
+    """Nobody corrects so many faults one by one; the file is probably no spec at all.
+
+What to do: check that the right file was named, and correct the first faults.
+
+Bad:   svcgen validate log.txt
+Good:  svcgen validate service.yaml
+""",
+)
+
 YAML_ALIAS = Code(
     "yaml-alias",
     ERROR,
