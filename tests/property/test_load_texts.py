@@ -10,6 +10,7 @@ import re
 import tokenize
 import tomllib
 from copy import deepcopy
+from typing import cast
 
 import black
 import pytest
@@ -222,10 +223,11 @@ def test_code_is_made_of_code_only() -> None:
     """A bare text cannot be joined into code, and copying does not encode again."""
     inner = Code("list[{}]", Ident("author"))
     assert inner == "list[author]"
+    bare = cast("Code", "author")
     with pytest.raises(TypeError):
-        Code("list[{}]", "author")  # type: ignore[arg-type]
+        Code("list[{}]", bare)
     with pytest.raises(TypeError):
-        Code.joined(", ", [inner, "author"])  # type: ignore[list-item]
+        Code.joined(", ", [inner, bare])
     literal = PyLit("x")
     for copy in (deepcopy(literal), pickle.loads(pickle.dumps(literal))):
         assert copy == literal
