@@ -8,7 +8,15 @@ from typing import Literal
 
 from svcgen.graph.commands import Command, DeclaredError
 from svcgen.graph.entities import Entity
-from svcgen.graph.triggers import Handler, Message, Package, Push, Room, Schedule, Socket
+from svcgen.graph.triggers import (
+    Handler,
+    Message,
+    Package,
+    Push,
+    Room,
+    Schedule,
+    Socket,
+)
 
 
 @dataclass(frozen=True, slots=True)

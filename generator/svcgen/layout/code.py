@@ -1,7 +1,5 @@
 """Text that is known to be source code."""
 
+from svcgen.naming.code import Code
 
-class Code(str):
-    """A piece of source that may stand in a template as it is."""
-
-    __slots__ = ()
+__all__ = ["Code"]

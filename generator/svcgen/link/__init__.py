@@ -35,12 +35,19 @@ from svcgen.spec.commands import CommandSpec
 __all__ = ["link_service"]
 
 
-def link_service(spec: ServiceSpec, recorded_errors: Mapping[str, int] | None = None) -> ServiceGraph:
+def link_service(
+    spec: ServiceSpec, recorded_errors: Mapping[str, int] | None = None
+) -> ServiceGraph:
     """Give what `spec` means; `recorded_errors` are status codes given out before, by error."""
     names = Names(spec)
-    entities = {name: link_entity(names, name, entity) for name, entity in spec.entities.items()}
+    entities = {
+        name: link_entity(names, name, entity) for name, entity in spec.entities.items()
+    }
     commands = {command.name: command for command in _commands(names, entities)}
-    messages = {name: link_message(names, name, message) for name, message in spec.messages.items()}
+    messages = {
+        name: link_message(names, name, message)
+        for name, message in spec.messages.items()
+    }
     rooms = {name: link_room(names, name, room) for name, room in spec.rooms.items()}
     return ServiceGraph(
         service=link_info(names),
@@ -59,10 +66,17 @@ def link_service(spec: ServiceSpec, recorded_errors: Mapping[str, int] | None = 
             for name, schedule in spec.schedules.items()
         ),
         packages=tuple(link_packages(names, commands)),
-        pushes=tuple(link_push(names, name, push) for name, push in spec.pushes.items()),
+        pushes=tuple(
+            link_push(names, name, push) for name, push in spec.pushes.items()
+        ),
         rooms=tuple(rooms.values()),
-        sockets=tuple(link_socket(names, name, socket, rooms) for name, socket in spec.sockets.items()),
-        providers=tuple(link_provider(name, provider) for name, provider in spec.providers.items()),
+        sockets=tuple(
+            link_socket(names, name, socket, rooms)
+            for name, socket in spec.sockets.items()
+        ),
+        providers=tuple(
+            link_provider(name, provider) for name, provider in spec.providers.items()
+        ),
         databases=tuple(link_databases(names)),
         interceptors=tuple(link_interceptors(names)),
         nouns=tuple(_nouns(entities, commands)),
@@ -82,7 +96,11 @@ def _implied(names: Names) -> Iterator[Command]:
     """Give the commands that packages imply which nothing else binds."""
     bound = {ref.name for ref in package_refs(names)}
     for name, package in names.spec.packages.items():
-        if name in bound or package.command is not None or name.lower() in names.spec.commands:
+        if (
+            name in bound
+            or package.command is not None
+            or name.lower() in names.spec.commands
+        ):
             continue
         spec = CommandSpec(
             description=package.description,
@@ -95,12 +113,18 @@ def _implied(names: Names) -> Iterator[Command]:
         yield command
 
 
-def _nouns(entities: Mapping[str, Entity], commands: Mapping[str, Command]) -> Iterator[Noun]:
+def _nouns(
+    entities: Mapping[str, Entity], commands: Mapping[str, Command]
+) -> Iterator[Noun]:
     """Group commands under the name that their files share."""
-    by_noun: dict[str, list[Command]] = {entity.snake: [] for entity in entities.values()}
+    by_noun: dict[str, list[Command]] = {
+        entity.snake: [] for entity in entities.values()
+    }
     for command in commands.values():
         by_noun.setdefault(command.noun, []).append(command)
     owners = {entity.snake: entity for entity in entities.values()}
     for name, group in by_noun.items():
         owner = owners.get(name)
-        yield Noun(name, owner, tuple(group), owner.pointer if owner else group[0].pointer)
+        yield Noun(
+            name, owner, tuple(group), owner.pointer if owner else group[0].pointer
+        )

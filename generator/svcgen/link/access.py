@@ -7,7 +7,9 @@ from svcgen.link.names import Names
 from svcgen.spec.access import AccessSpec, JoinSpec
 
 
-def link_access(names: Names, roles: AccessSpec | None, public: bool, entity: str = "") -> Access:
+def link_access(
+    names: Names, roles: AccessSpec | None, public: bool, entity: str = ""
+) -> Access:
     """Link the rule of a trigger; what is not said falls back to the service's default."""
     if public:
         return Access("public")

@@ -43,16 +43,22 @@ def link_operations(names: Names, entity: Entity) -> Iterator[Command]:
     """Link the commands that an entity's operations are."""
     spec = names.spec.entities[entity.name].operations
     for kind in OPERATIONS:
-        operation: OperationSpec | None = getattr(spec, "list_" if kind == "list" else kind)
+        operation: OperationSpec | None = getattr(
+            spec, "list_" if kind == "list" else kind
+        )
         if operation is not None:
             yield _link_operation(names, entity, kind, operation)
 
 
-def _link_operation(names: Names, entity: Entity, kind: str, spec: OperationSpec) -> Command:
+def _link_operation(
+    names: Names, entity: Entity, kind: str, spec: OperationSpec
+) -> Command:
     name = operation_name(names, entity.name, kind)
     at = pointer("entities", entity.name, "operations", kind)
     read = TypeRef("entity", entity.name)
-    output = {"delete": Output("none"), "list": Output("page", read, spec.pages)}.get(kind, Output("one", read))
+    output = {"delete": Output("none"), "list": Output("page", read, spec.pages)}.get(
+        kind, Output("one", read)
+    )
     return Command(
         name=name,
         class_name=pascal_case(name),
@@ -78,7 +84,9 @@ def _link_operation(names: Names, entity: Entity, kind: str, spec: OperationSpec
 def _operation_text(entity: Entity, kind: str) -> str:
     noun = entity.snake.replace("_", " ")
     article = "an" if noun[0] in "aeiou" else "a"
-    return TEXTS[kind].format(article=article, noun=noun, nouns=entity.plural.replace("_", " "))
+    return TEXTS[kind].format(
+        article=article, noun=noun, nouns=entity.plural.replace("_", " ")
+    )
 
 
 def _operation_route(entity: Entity, kind: str, at: str) -> Route:
@@ -90,7 +98,11 @@ def _operation_route(entity: Entity, kind: str, at: str) -> Route:
 
 def _listing(entity: Entity, spec: OperationSpec) -> Listing:
     fields = {field.name: field for field in entity.columns}
-    relations = {relation.name: relation.column for relation in entity.relations if relation.column}
+    relations = {
+        relation.name: relation.column
+        for relation in entity.relations
+        if relation.column
+    }
     filters: list[Filter] = []
     for name in spec.filters:
         base, _, operator = name.partition("__")
@@ -104,7 +116,9 @@ def _listing(entity: Entity, spec: OperationSpec) -> Listing:
 def link_command(names: Names, name: str, spec: CommandSpec, at: str) -> Command:
     """Link a command that is written out, or implied by a package."""
     class_name = pascal_case(name)
-    taken = link_object(names, f"{class_name}Input", spec.input, f"{at}/input", spec.description)
+    taken = link_object(
+        names, f"{class_name}Input", spec.input, f"{at}/input", spec.description
+    )
     body = taken if taken.fields else None
     return Command(
         name=name,
@@ -156,7 +170,9 @@ def read_type(names: Names, name: str) -> TypeRef:
     return FieldLinker(names, "", "").named_type(name)
 
 
-def _result(names: Names, class_name: str, spec: OutputSpec | None, at: str) -> ObjectType | None:
+def _result(
+    names: Names, class_name: str, spec: OutputSpec | None, at: str
+) -> ObjectType | None:
     """Link the object that a command with written-out output fields gives back."""
     if spec is None or spec.fields is None:
         return None
@@ -168,15 +184,23 @@ def _dependencies(names: Names, spec: CommandSpec) -> Iterator[Dependency]:
     output = spec.output
     named = [field.type_name for field in spec.input.values()]
     if output is not None:
-        named += [name for name in (output.type, output.list_, output.page, output.stream) if name]
+        named += [
+            name
+            for name in (output.type, output.list_, output.page, output.stream)
+            if name
+        ]
     seen: set[str] = set()
     for name in (*named, *spec.uses):
-        if name in seen or (name not in names.spec.entities and name not in names.spec.providers):
+        if name in seen or (
+            name not in names.spec.entities and name not in names.spec.providers
+        ):
             continue
         seen.add(name)
         kind = "repository" if name in names.spec.entities else "provider"
         attribute = names.plural(name) if kind == "repository" else name
-        yield Dependency(attribute, "repository" if kind == "repository" else "provider", name)
+        yield Dependency(
+            attribute, "repository" if kind == "repository" else "provider", name
+        )
 
 
 def _route(spec: RouteSpec, body: ObjectType | None, at: str) -> Route:
@@ -184,7 +208,11 @@ def _route(spec: RouteSpec, body: ObjectType | None, at: str) -> Route:
     path = tuple(PATH_PARAMETER.findall(spec.path))
     rest = [field.name for field in fields if field.name not in path]
     written = set(spec.query or ())
-    in_query = rest if spec.method in ("GET", "DELETE") else [name for name in rest if name in written]
+    in_query = (
+        rest
+        if spec.method in ("GET", "DELETE")
+        else [name for name in rest if name in written]
+    )
     in_body = tuple(name for name in rest if name not in in_query)
     status = spec.status or 200
     return Route(spec.method, spec.path, path, tuple(in_query), in_body, status, at)

@@ -18,9 +18,14 @@ def link_entity(names: Names, name: str, spec: EntitySpec) -> Entity:
     at = pointer("entities", name)
     linker = FieldLinker(names, name, f"{at}/fields")
     fields = linker.link(spec.fields)
-    columns = {written: field for written, field in zip(_kept(spec), fields, strict=True)}
+    columns = {
+        written: field for written, field in zip(_kept(spec), fields, strict=True)
+    }
     key_names = names.key_names(spec)
-    key = tuple(columns[part] if part in columns else _generated_key(spec, at) for part in key_names)
+    key = tuple(
+        columns[part] if part in columns else _generated_key(spec, at)
+        for part in key_names
+    )
     keys = {field.name for field in key}
     return Entity(
         name=name,
@@ -54,13 +59,26 @@ def _key_kind(spec: EntitySpec) -> KeyKind:
 
 
 def _generated_key(spec: EntitySpec, at: str) -> Field:
-    return Field("id", TypeRef("scalar", id_scalar(spec)), at, column="id", read_only=True, description="The key.")
+    return Field(
+        "id",
+        TypeRef("scalar", id_scalar(spec)),
+        at,
+        column="id",
+        read_only=True,
+        description="The key.",
+    )
 
 
 def _marks(spec: EntitySpec, at: str) -> tuple[Field, ...]:
     """Give the columns that the entity's switches ask for."""
 
-    def mark(name: str, scalar: str, description: str, nullable: bool = False, sensitive: bool = False) -> Field:
+    def mark(
+        name: str,
+        scalar: str,
+        description: str,
+        nullable: bool = False,
+        sensitive: bool = False,
+    ) -> Field:
         return Field(
             name,
             TypeRef("scalar", scalar),
@@ -77,9 +95,17 @@ def _marks(spec: EntitySpec, at: str) -> tuple[Field, ...]:
         marks.append(mark("created_at", "datetime", "When the row was made."))
         marks.append(mark("updated_at", "datetime", "When the row was last changed."))
     if spec.version:
-        marks.append(mark("version", "int", "How often the row was changed; for ETag and If-Match."))
+        marks.append(
+            mark(
+                "version",
+                "int",
+                "How often the row was changed; for ETag and If-Match.",
+            )
+        )
     if spec.soft_delete:
-        marks.append(mark("deleted_at", "datetime", "When the row was deleted.", True, True))
+        marks.append(
+            mark("deleted_at", "datetime", "When the row was deleted.", True, True)
+        )
     return tuple(marks)
 
 
@@ -90,7 +116,15 @@ def _relations(names: Names, name: str, spec: EntitySpec) -> Iterator[Relation]:
             yield _many_to_many(names, name, field_name, field, at)
         elif field.type_name in names.spec.entities:
             column = reference_name(names, field_name, field)
-            yield Relation(field_name, field.type_name, "one", at, column, field.back, nullable=field.nullable)
+            yield Relation(
+                field_name,
+                field.type_name,
+                "one",
+                at,
+                column,
+                field.back,
+                nullable=field.nullable,
+            )
     yield from _backward(names, name)
 
 
@@ -104,7 +138,9 @@ def _backward(names: Names, name: str) -> Iterator[Relation]:
                 yield Relation(field.back, other, "many", at, column, field_name)
 
 
-def _many_to_many(names: Names, name: str, field_name: str, field: FieldSpec, at: str) -> Relation:
+def _many_to_many(
+    names: Names, name: str, field_name: str, field: FieldSpec, at: str
+) -> Relation:
     target = field.many or ""
     left = f"{snake_case(name)}_{names.key_names(names.spec.entities[name])[0]}"
     right = f"{snake_case(target)}_{names.key_names(names.spec.entities[target])[0]}"
@@ -112,7 +148,11 @@ def _many_to_many(names: Names, name: str, field_name: str, field: FieldSpec, at
         right = f"{field_name}_{names.key_names(names.spec.entities[target])[0]}"
     link = LinkTable(
         class_name=field.through or f"{name}{pascal_case(field_name)}Link",
-        table=names.table(field.through) if field.through else f"{names.table(name)}_{field_name}",
+        table=(
+            names.table(field.through)
+            if field.through
+            else f"{names.table(name)}_{field_name}"
+        ),
         left=left,
         right=right,
         through=field.through,
@@ -120,18 +160,33 @@ def _many_to_many(names: Names, name: str, field_name: str, field: FieldSpec, at
     return Relation(field_name, target, "link", at, back=field.back, link=link)
 
 
-def _indexes(names: Names, name: str, spec: EntitySpec, columns: dict[str, Field]) -> Iterator[Index]:
+def _indexes(
+    names: Names, name: str, spec: EntitySpec, columns: dict[str, Field]
+) -> Iterator[Index]:
     for unique, groups in ((False, spec.indexes), (True, spec.unique)):
         for position, group in enumerate(groups):
-            parts = tuple(columns[part].name if part in columns else part for part in group)
+            parts = tuple(
+                columns[part].name if part in columns else part for part in group
+            )
             prefix = "uq" if unique else "ix"
             label = "_".join((prefix, names.table(name), *parts))
             section = "unique" if unique else "indexes"
-            yield Index(label, parts, unique, pointer("entities", name, section, position))
+            yield Index(
+                label, parts, unique, pointer("entities", name, section, position)
+            )
 
 
 def _checks(spec: EntitySpec, columns: dict[str, Field], at: str) -> Iterator[Check]:
     for name, check in spec.checks.items():
         is_column = isinstance(check.other, str)
-        other = columns[check.other].name if isinstance(check.other, str) else check.other
-        yield Check(name, columns[check.field].name, check.op, other, is_column, f"{at}{pointer('checks', name)}")
+        other = (
+            columns[check.other].name if isinstance(check.other, str) else check.other
+        )
+        yield Check(
+            name,
+            columns[check.field].name,
+            check.op,
+            other,
+            is_column,
+            f"{at}{pointer('checks', name)}",
+        )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcgen.graph.types import Constraints, Field, ObjectType, Reference, TypeRef
+from svcgen.graph.types import Constraints, Field, Json, ObjectType, Reference, TypeRef
 from svcgen.link.names import Names, pointer
-from svcgen.naming import is_identifier, pascal_case
+from svcgen.naming import Ident, check_name, pascal_case
+from svcgen.spec.base import parse_duration
 from svcgen.spec.entities import EntitySpec
 from svcgen.spec.fields import SCALARS, FieldSpec
 
@@ -36,7 +37,11 @@ class FieldLinker:
 
     def link(self, fields: Mapping[str, FieldSpec]) -> tuple[Field, ...]:
         """Link the fields that have a column or a place on the wire; many-to-many has none."""
-        return tuple(self.link_field(name, spec) for name, spec in fields.items() if not spec.many)
+        return tuple(
+            self.link_field(name, spec)
+            for name, spec in fields.items()
+            if not spec.many
+        )
 
     def link_field(self, name: str, spec: FieldSpec) -> Field:
         """Link one field; one that names an entity becomes the key of its row."""
@@ -49,9 +54,13 @@ class FieldLinker:
             type=base,
             pointer=f"{self.at}{pointer(name)}",
             nullable=nullable,
-            required=spec.required if spec.required is not None else not (nullable or spec.has_default),
+            required=(
+                spec.required
+                if spec.required is not None
+                else not (nullable or spec.has_default)
+            ),
             has_default=spec.has_default,
-            default=spec.default,
+            default=_default(base, spec),
             description=spec.description or "",
             examples=tuple(spec.examples or ()),
             column=spec.column or written,
@@ -84,10 +93,16 @@ class FieldLinker:
         return key_type(self.names, name)
 
     def _embed(self, name: str, fields: Mapping[str, FieldSpec]) -> TypeRef:
-        inner = FieldLinker(self.names, f"{self.owner}{pascal_case(name)}", f"{self.at}{pointer(name, 'fields')}")
+        inner = FieldLinker(
+            self.names,
+            f"{self.owner}{pascal_case(name)}",
+            f"{self.at}{pointer(name, 'fields')}",
+        )
         linked = inner.link(fields)
         self.embedded.extend(inner.embedded)
-        self.embedded.append(ObjectType(inner.owner, linked, f"{self.at}{pointer(name)}"))
+        self.embedded.append(
+            ObjectType(inner.owner, linked, f"{self.at}{pointer(name)}")
+        )
         return TypeRef("object", inner.owner)
 
     def _reference(self, name: str, spec: FieldSpec) -> Reference | None:
@@ -104,9 +119,16 @@ class FieldLinker:
         )
 
 
+def _default(type_: TypeRef, spec: FieldSpec) -> Json:
+    """Give the default; a duration is meant in seconds."""
+    if type_.name == "duration" and spec.default is not None:
+        return parse_duration(spec.default)
+    return spec.default
+
+
 def reference_name(names: Names, name: str, spec: FieldSpec) -> str:
     """Give the column of a reference: the one written, or author -> author_id."""
-    if spec.column and is_identifier(spec.column):
+    if spec.column and check_name(Ident, spec.column) is None:
         return spec.column
     return f"{name}_{names.key_names(names.spec.entities[spec.type_name])[0]}"
 
@@ -129,14 +151,25 @@ def id_scalar(spec: EntitySpec) -> str:
 def link_constraints(spec: FieldSpec) -> Constraints | None:
     """Gather what the value must satisfy; None when anything will do."""
     words = {word: getattr(spec, word) for word in CONSTRAINT_WORDS}
-    if not any(value is not None for value in words.values()) and not (spec.enum or spec.max or spec.accept):
+    if not any(value is not None for value in words.values()) and not (
+        spec.enum or spec.max or spec.accept
+    ):
         return None
     return Constraints(
-        **words, enum=tuple(spec.enum or ()), max_size=spec.max, accept=tuple(spec.accept or ())
+        **words,
+        enum=tuple(spec.enum or ()),
+        max_size=spec.max,
+        accept=tuple(spec.accept or ()),
     )
 
 
-def link_object(names: Names, name: str, fields: Mapping[str, FieldSpec], at: str, description: str = "") -> ObjectType:
+def link_object(
+    names: Names,
+    name: str,
+    fields: Mapping[str, FieldSpec],
+    at: str,
+    description: str = "",
+) -> ObjectType:
     """Link an object made of fields, with the objects embedded in it."""
     linker = FieldLinker(names, name, at)
     linked = linker.link(fields)

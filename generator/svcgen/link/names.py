@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svcgen.naming import pluralize, snake_case
+from svcgen.naming import pluralise, snake_case
 from svcgen.spec import ServiceSpec
 from svcgen.spec.entities import EntitySpec
 
@@ -17,7 +17,7 @@ class Names:
 
     def plural(self, name: str) -> str:
         """Give the plural of an entity: the one written, or the usual one."""
-        return self.spec.entities[name].plural or pluralize(snake_case(name))
+        return self.spec.entities[name].plural or pluralise(snake_case(name))
 
     def table(self, name: str) -> str:
         """Give the table of an entity."""
@@ -32,4 +32,6 @@ class Names:
 
 def pointer(*parts: str | int) -> str:
     """Give the JSON Pointer (RFC 6901) of a node of the spec."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    return "".join(
+        "/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts
+    )

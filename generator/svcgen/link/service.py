@@ -67,8 +67,12 @@ def link_errors(names: Names, recorded: Mapping[str, int]) -> Iterator[DeclaredE
             if code is None:
                 last += 1
                 code = last
-            status = declared.status if isinstance(declared, DeclaredErrorSpec) else declared
-            text = declared.description if isinstance(declared, DeclaredErrorSpec) else ""
+            status = (
+                declared.status if isinstance(declared, DeclaredErrorSpec) else declared
+            )
+            text = (
+                declared.description if isinstance(declared, DeclaredErrorSpec) else ""
+            )
             at = pointer("commands", command, "errors", name)
             yield DeclaredError(name, pascal_case(name), status, code, text, at)
 
@@ -80,7 +84,9 @@ def link_provider(name: str, spec: ProviderSpec) -> Provider:
     return Provider(
         name=name,
         type=split_dotted(spec.type),
-        kind="value" if kind == "value" else "factory" if kind == "factory" else "class",
+        kind=(
+            "value" if kind == "value" else "factory" if kind == "factory" else "class"
+        ),
         source=split_dotted(source),
         scope=spec.scope,
         phase=spec.phase,

@@ -47,7 +47,9 @@ def link_message(names: Names, name: str, spec: MessageSpec) -> Message:
     )
 
 
-def link_handler(name: str, spec: HandlerSpec, command: Command, messages: Mapping[str, Message]) -> Handler:
+def link_handler(
+    name: str, spec: HandlerSpec, command: Command, messages: Mapping[str, Message]
+) -> Handler:
     """Link a handler; the command's input is taken from the message by name unless mapped."""
     message = messages.get(spec.message.name or "")
     known = {field.name for field in message.body.fields} if message else set()
@@ -62,16 +64,26 @@ def link_handler(name: str, spec: HandlerSpec, command: Command, messages: Mappi
         queue=spec.queue,
         timeout=spec.timeout,
         concurrency=spec.concurrency,
-        retry=Retry(retry.attempts, retry.first_delay, retry.factor, retry.max_delay, retry.jitter)
-        if retry
-        else None,
+        retry=(
+            Retry(
+                retry.attempts,
+                retry.first_delay,
+                retry.factor,
+                retry.max_delay,
+                retry.jitter,
+            )
+            if retry
+            else None
+        ),
         group=spec.group,
         pointer=pointer("handlers", name),
         description=spec.description or command.description,
     )
 
 
-def _arguments(command: Command, written: Mapping[str, Json], known: set[str]) -> Iterator[Argument]:
+def _arguments(
+    command: Command, written: Mapping[str, Json], known: set[str]
+) -> Iterator[Argument]:
     for field in command.input.fields if command.input else ():
         if field.name in written:
             value = written[field.name]
@@ -90,7 +102,9 @@ def link_schedule(name: str, spec: ScheduleSpec, command: Command) -> Schedule:
         cron=spec.cron,
         every=spec.every,
         command=command.name,
-        arguments=tuple(Argument(key, value=value) for key, value in spec.input.items()),
+        arguments=tuple(
+            Argument(key, value=value) for key, value in spec.input.items()
+        ),
         timezone=spec.timezone,
         overlap=spec.overlap,
         misfire=spec.misfire,
@@ -114,13 +128,27 @@ def package_refs(names: Names) -> Iterator[PackageRef]:
 
 def link_packages(names: Names, commands: Mapping[str, Command]) -> Iterator[Package]:
     """Link the packages in the order of their ids."""
-    triggered = {command.package: command.name for command in commands.values() if command.package}
+    triggered = {
+        command.package: command.name
+        for command in commands.values()
+        if command.package
+    }
     ids = {ref.name: ref.id for ref in package_refs(names) if ref.id is not None}
-    ids.update({name: spec.id for name, spec in names.spec.packages.items() if spec.id is not None})
+    ids.update(
+        {
+            name: spec.id
+            for name, spec in names.spec.packages.items()
+            if spec.id is not None
+        }
+    )
     for name, number in sorted(ids.items(), key=lambda item: item[1]):
         spec = names.spec.packages.get(name)
-        command = triggered.get(name) or (spec.command if spec else None) or name.lower()
-        description = (spec.description if spec else "") or commands[command].description
+        command = (
+            triggered.get(name) or (spec.command if spec else None) or name.lower()
+        )
+        description = (spec.description if spec else "") or commands[
+            command
+        ].description
         yield Package(name, number, command, pointer("packages", name), description)
 
 
@@ -129,7 +157,16 @@ def link_push(names: Names, name: str, spec: PushSpec) -> Push:
     at = pointer("pushes", name)
     class_name = pascal_case(name.lower())
     body = link_object(names, class_name, spec.fields, f"{at}/fields", spec.description)
-    return Push(name, class_name, name.lower(), spec.id or 0, body, spec.room, at, spec.description)
+    return Push(
+        name,
+        class_name,
+        name.lower(),
+        spec.id or 0,
+        body,
+        spec.room,
+        at,
+        spec.description,
+    )
 
 
 def link_room(names: Names, name: str, spec: RoomSpec) -> Room:
@@ -141,7 +178,9 @@ def link_room(names: Names, name: str, spec: RoomSpec) -> Room:
     return Room(name, f"{screaming_case(name)}", key, join, at, spec.description)
 
 
-def link_socket(names: Names, name: str, spec: SocketSpec, rooms: Mapping[str, Room]) -> Socket:
+def link_socket(
+    names: Names, name: str, spec: SocketSpec, rooms: Mapping[str, Room]
+) -> Socket:
     """Link a socket; its path parameters have the types of its room's key."""
     at = pointer("sockets", name)
     room = rooms.get(spec.room or "")
@@ -151,7 +190,9 @@ def link_socket(names: Names, name: str, spec: SocketSpec, rooms: Mapping[str, R
         for part in PATH_PARAMETER.findall(spec.path)
     )
     access: Access = link_access(names, spec.roles, spec.public)
-    receives = link_object(names, f"{pascal_case(name)}Received", spec.receives, f"{at}/receives")
+    receives = link_object(
+        names, f"{pascal_case(name)}Received", spec.receives, f"{at}/receives"
+    )
     return Socket(
         name=name,
         path=spec.path,

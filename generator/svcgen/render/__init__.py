@@ -1,0 +1,5 @@
+"""Render: from planned files to text, formatted, with the spec node of every symbol."""
+
+from svcgen.render.files import render_files
+
+__all__ = ["render_files"]

@@ -1,0 +1,53 @@
+"""What every view needs to know of the whole service, worked out once for each run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from svcgen.graph import ServiceGraph
+from svcgen.graph.entities import Entity
+from svcgen.graph.service import Noun
+from svcgen.graph.triggers import Package
+from svcgen.graph.types import ObjectType
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The graph, the module that each schema class is in, and the package of each command."""
+
+    graph: ServiceGraph
+    schemas: Mapping[str, str]
+    packages: Mapping[str, Package]
+    roles: Mapping[str, str]
+
+    @classmethod
+    def of(cls, graph: ServiceGraph) -> Context:
+        """Work it out for a graph."""
+        schemas = {name: noun.name for noun in graph.nouns for name in _classes(noun)}
+        packages = {package.command: package for package in graph.packages}
+        roles = {role.value: role.member for role in graph.roles}
+        return cls(graph, schemas, packages, roles)
+
+
+def _classes(noun: Noun) -> Iterator[str]:
+    if noun.entity is not None:
+        yield from _entity_classes(noun.entity)
+    for command in noun.commands:
+        if command.include:
+            yield f"{command.class_name}Output"
+        for body in (command.input, command.result):
+            if body is not None:
+                yield body.name
+                yield from (inner.name for inner in all_embedded(body))
+
+
+def _entity_classes(entity: Entity) -> Iterator[str]:
+    for suffix in ("Create", "Update", "Read", "Query", "Key", "Change", "Replacement"):
+        yield f"{entity.name}{suffix}"
+    yield from (inner.name for inner in entity.embedded)
+
+
+def all_embedded(body: ObjectType) -> Iterator[ObjectType]:
+    """Give the objects embedded in an object, innermost first."""
+    yield from body.embedded

@@ -1,0 +1,169 @@
+"""HTTP routes: thin adapters from a request to a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from svcgen.graph.commands import Command, Route
+from svcgen.graph.service import Noun
+from svcgen.graph.types import Field
+from svcgen.layout.expressions import Prefixed, Text
+from svcgen.naming import ClassName, Code, CommandName, FieldName, Ident, PyLit
+from svcgen.render.python.access import access_rule
+from svcgen.render.python.commands import output_type, parameters
+from svcgen.render.python.context import Context
+from svcgen.render.python.module import Module, View, doc
+from svcgen.render.python.types import annotation, literal
+
+INDENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointView:
+    """A function behind a decorator: how every kind of trigger is written."""
+
+    decorator: Code
+    head: Code
+    doc: Code
+    body: Code
+
+
+@dataclass(frozen=True, slots=True)
+class RouterView(View):
+    """A module of endpoints on one router."""
+
+    router: Code
+    endpoints: tuple[EndpointView, ...]
+
+
+def wiring_call(
+    module: Module, command: Command, arguments: list[Text], returned: bool, noun: str
+) -> Code:
+    """Write the call of a command: all that an adapter does."""
+    module.add(f"{module.package}.wiring", f"{CommandName(noun)} as wiring")
+    call = module.layout.call(
+        f"wiring.{CommandName(command.name)}().execute", arguments
+    )
+    if returned:
+        return module.layout.statement("return await ", call, INDENT)
+    return module.layout.bare(call, INDENT, "await ")
+
+
+def build_http(context: Context, noun: Noun) -> RouterView:
+    """Show the HTTP routes of a noun."""
+    module = Module(context)
+    layout = module.layout
+    endpoints: list[EndpointView] = []
+    for command in noun.commands:
+        for position, route in enumerate(command.routes):
+            name = command.name if position == 0 else f"{command.name}_{position + 1}"
+            module.mark(name, route.pointer)
+            endpoints.append(_endpoint(module, noun, command, route, name))
+    tags = layout.list_of([PyLit(noun.entity.plural if noun.entity else noun.name)])
+    router = layout.assign(
+        "router", layout.call(module.use("Router"), [layout.named("tags", tags)])
+    )
+    title = f"HTTP routes of {noun.name.replace('_', ' ')}."
+    return RouterView(module, doc(title, ""), router, tuple(endpoints))
+
+
+def _endpoint(
+    module: Module, noun: Noun, command: Command, route: Route, name: str
+) -> EndpointView:
+    layout = module.layout
+    params, arguments = _signature(module, command, route)
+    returned = output_type(module, command)
+    head = layout.signature("async def", CommandName(name), params, returned)
+    return EndpointView(
+        decorator=layout.decorator(_decorator(module, command, route)),
+        head=head,
+        doc=doc(command.description, f"{name.replace('_', ' ').capitalize()}.", INDENT),
+        body=wiring_call(module, command, arguments, returned != "None", noun.name),
+    )
+
+
+def _decorator(module: Module, command: Command, route: Route) -> Text:
+    layout = module.layout
+    args: list[Text] = [
+        PyLit(route.path),
+        layout.named("access", access_rule(module, command.access)),
+    ]
+    status = (
+        204 if command.output.kind == "none" and route.status == 200 else route.status
+    )
+    if status != 200:
+        args.append(layout.named("status", PyLit(status)))
+    if command.errors:
+        args.append(layout.named("errors", _errors(module, command)))
+    if command.metadata:
+        pairs = [(PyLit(key), PyLit(value)) for key, value in command.metadata]
+        args.append(layout.named("metadata", layout.dict_of(list(pairs))))
+    return layout.call(f"router.{Ident(route.method.lower())}", args)
+
+
+def _errors(module: Module, command: Command) -> Text:
+    known = {error.name: error.class_name for error in module.context.graph.errors}
+    names = [
+        module.own("contract.errors", ClassName(known[name])) for name in command.errors
+    ]
+    return module.layout.tuple_of(list(names))
+
+
+def _signature(
+    module: Module, command: Command, route: Route
+) -> tuple[list[Text], list[Text]]:
+    """Give an endpoint's parameters and what it hands to the command."""
+    layout = module.layout
+    if command.kind == "list":
+        query = parameters(module, command)[0]
+        return [_annotated(module, "query", query.annotation, "Query")], ["query"]
+    if command.kind != "custom":
+        taken = parameters(module, command)
+        return [f"{each.name}: {each.annotation}" for each in taken], [
+            each.name for each in taken
+        ]
+    if command.input is None:
+        return [], []
+    fields = {field.name: field for field in command.input.fields}
+    whole = module.schema(command.input.name)
+    if not route.path_parameters and (not route.query or not route.body):
+        if route.query or command.output.kind == "page":
+            return [_annotated(module, "data", whole, "Query")], ["data"]
+        return [f"data: {whole}"], ["data"]
+    names = (*route.path_parameters, *route.query, *route.body)
+    required = [n for n in names if fields[n].required]
+    optional = [n for n in names if not fields[n].required]
+    params = [_parameter(module, fields[n], route) for n in (*required, *optional)]
+    built = layout.call(
+        whole, [layout.named(FieldName(n), FieldName(n)) for n in names]
+    )
+    return params, [built]
+
+
+def _annotated(module: Module, name: str, type_: str, source: str) -> Text:
+    annotated, call = module.use("Annotated"), module.layout.call(module.use(source))
+    return Prefixed(f"{name}: ", module.layout.subscript(annotated, [type_, call]))
+
+
+def _parameter(module: Module, field: Field, route: Route) -> Text:
+    """Write a parameter of its own: from the path, from the query, or a part of the body."""
+    layout = module.layout
+    written = annotation(module, field.type)
+    text = written if isinstance(written, str) else written.flat
+    if field.nullable or not (field.required or field.has_default):
+        text = f"{text} | None"
+    if field.name not in route.path_parameters:
+        in_body = field.name in route.body
+        place = (
+            layout.call(module.use("Body"), [layout.named("embed", "True")])
+            if in_body
+            else layout.call(module.use("Query"))
+        )
+        written = layout.subscript(module.use("Annotated"), [text, place])
+    else:
+        written = text
+    shown = written if isinstance(written, str) else written.flat
+    if field.required:
+        return f"{FieldName(field.name)}: {shown}"
+    value = literal(module, field.type, field.default) if field.has_default else "None"
+    return f"{FieldName(field.name)}: {shown} = {value if isinstance(value, str) else value.flat}"

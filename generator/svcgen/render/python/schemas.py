@@ -1,0 +1,275 @@
+"""The schemas of a noun: what its commands take and give, and what an entity looks like outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from svcgen.graph.commands import Command, Listing
+from svcgen.graph.entities import Entity
+from svcgen.graph.service import Noun
+from svcgen.graph.types import Field, ObjectType, TypeRef
+from svcgen.layout.expressions import Group, Text
+from svcgen.naming import ClassName, Code, FieldName, PyLit
+from svcgen.render.python.context import Context
+from svcgen.render.python.module import (
+    ClassesView,
+    ClassView,
+    Module,
+    doc,
+    one,
+    sentence,
+)
+from svcgen.render.python.types import annotation, literal
+
+INDENT = 4
+QUERY_BASES = {"keyset": "KeysetQuery", "offset": "OffsetQuery"}
+
+
+def build_schemas(context: Context, noun: Noun) -> ClassesView:
+    """Show every schema of a noun."""
+    module = Module(context)
+    own = {name for name, place in context.schemas.items() if place == noun.name}
+    classes: list[ClassView] = []
+    if noun.entity is not None:
+        classes.extend(_entity_classes(module, noun.entity, noun.commands))
+    for command in noun.commands:
+        classes.extend(_command_classes(module, command))
+    package = f"{module.package}.contract.schemas.{noun.name}"
+    module.names -= {(package, name) for name in own}
+    title = noun.name.replace("_", " ")
+    return ClassesView(
+        module, doc(f"What goes in and comes out: {title}.", ""), tuple(classes)
+    )
+
+
+def _entity_classes(
+    module: Module, entity: Entity, commands: tuple[Command, ...]
+) -> Iterator[ClassView]:
+    kinds = {
+        command.kind: command for command in commands if command.entity == entity.name
+    }
+    packaged = {
+        kind
+        for kind, command in kinds.items()
+        if command.name in module.context.packages
+    }
+    noun = entity.snake.replace("_", " ")
+    for inner in entity.embedded:
+        yield object_class(module, inner)
+    created = tuple(input_line(module, field) for field in entity.created)
+    yield _schema(
+        module,
+        f"{entity.name}Create",
+        "Schema",
+        f"What is given to add {one(noun)}.",
+        created,
+        entity.pointer,
+    )
+    if "update" in kinds:
+        changed = tuple(_patch_line(module, field) for field in entity.changed)
+        text = f"What is given to change {one(noun)}; what is absent stays as it is."
+        yield _schema(
+            module, f"{entity.name}Update", "Patch", text, changed, entity.pointer
+        )
+    read = tuple(output_line(module, field) for field in entity.read)
+    yield _schema(
+        module,
+        f"{entity.name}Read",
+        "Schema",
+        sentence(entity.description, f"{one(noun).capitalize()}."),
+        read,
+        entity.pointer,
+    )
+    listing = kinds.get("list")
+    if listing is not None and listing.listing is not None:
+        yield _query_class(module, entity, listing.listing, listing.pointer)
+    key = tuple(output_line(module, field) for field in entity.key)
+    if packaged & {"get", "delete"}:
+        yield _schema(
+            module,
+            f"{entity.name}Key",
+            "Schema",
+            f"What tells one {noun} from another.",
+            key,
+            entity.pointer,
+        )
+    if "update" in packaged:
+        base = ClassName(f"{entity.name}Update")
+        text = f"Which {noun} to change, and what of it."
+        yield _schema(module, f"{entity.name}Change", base, text, key, entity.pointer)
+    if "replace" in packaged:
+        base = ClassName(f"{entity.name}Create")
+        text = f"Which {noun} to replace, and by what."
+        yield _schema(
+            module, f"{entity.name}Replacement", base, text, key, entity.pointer
+        )
+    for command in kinds.values():
+        if command.include:
+            yield _detail_class(module, entity, command)
+
+
+def detail_name(command: Command) -> str:
+    """Give the class that a command with included relations gives back."""
+    return f"{command.class_name}Output"
+
+
+def _detail_class(module: Module, entity: Entity, command: Command) -> ClassView:
+    relations = {relation.name: relation for relation in entity.relations}
+    lines = []
+    for name in command.include:
+        relation = relations[name]
+        target = module.schema(f"{relation.target}Read")
+        column = next(
+            (field for field in entity.columns if field.name == relation.column), None
+        )
+        dangles = (
+            column is not None
+            and column.reference is not None
+            and not column.reference.constraint
+        )
+        written = target if relation.kind == "one" else f"list[{target}]"
+        if relation.kind == "one" and (relation.nullable or dangles):
+            written = f"{target} | None"
+        lines.append(module.layout.annotated(FieldName(name), written, None, INDENT))
+    text = f"{one(entity.snake).capitalize()} with what it refers to."
+    base = ClassName(f"{entity.name}Read")
+    return _schema(
+        module, detail_name(command), base, text, tuple(lines), command.pointer
+    )
+
+
+def _query_class(
+    module: Module, entity: Entity, listing: Listing, pointer: str
+) -> ClassView:
+    layout = module.layout
+    lines: list[Code] = []
+    if listing.sort:
+        rule = layout.call(module.use("SortBy"), [PyLit(name) for name in listing.sort])
+        lines.append(
+            layout.annotated(
+                "sort",
+                layout.subscript(module.use("Annotated"), ["str", rule]),
+                '""',
+                INDENT,
+            )
+        )
+    for each in listing.filters:
+        type_ = {
+            "in": TypeRef("list", item=each.field.type),
+            "null": TypeRef("scalar", "bool"),
+        }.get(each.operator, bare(each.field.type))
+        written = _either([annotation(module, type_), module.use("Unset")])
+        lines.append(layout.annotated(each.name, written, module.use("UNSET"), INDENT))
+    text = f"Which {entity.plural.replace('_', ' ')} to list, and in which order."
+    base = module.use(QUERY_BASES[listing.pages])
+    return _schema(module, f"{entity.name}Query", base, text, tuple(lines), pointer)
+
+
+def bare(type_: TypeRef) -> TypeRef:
+    """Give a type without what its values must satisfy."""
+    return TypeRef(type_.kind, type_.name, type_.item)
+
+
+def _flat(text: Text) -> str:
+    return text if isinstance(text, str) else text.flat
+
+
+def _command_classes(module: Module, command: Command) -> Iterator[ClassView]:
+    for body, text in (
+        (command.input, "What {} takes."),
+        (command.result, "What {} gives back."),
+    ):
+        if body is None:
+            continue
+        for inner in body.embedded:
+            yield object_class(module, inner)
+        title = text.format(command.name)
+        make = input_line if body is command.input else output_line
+        fields = tuple(make(module, field) for field in body.fields)
+        yield _schema(module, body.name, "Schema", title, fields, body.pointer)
+
+
+def object_class(module: Module, body: ObjectType) -> ClassView:
+    """Show an embedded object."""
+    fields = tuple(input_line(module, field) for field in body.fields)
+    return _schema(
+        module,
+        body.name,
+        "Schema",
+        sentence(body.description, "A part of another object."),
+        fields,
+        body.pointer,
+    )
+
+
+def _schema(
+    module: Module,
+    name: str,
+    base: str,
+    text: str,
+    body: tuple[Code, ...],
+    pointer: str,
+) -> ClassView:
+    module.mark(name, pointer)
+    parent = module.use(base) if base in ("Schema", "Patch") else base
+    head = module.layout.class_header(ClassName(name), [parent])
+    return ClassView(head, doc(text, "", INDENT), body)
+
+
+def _words(module: Module, field: Field) -> list[Text]:
+    layout = module.layout
+    words: list[Text] = []
+    if field.description:
+        words.append(layout.named("description", PyLit(field.description)))
+    if field.examples:
+        words.append(
+            layout.named(
+                "examples", layout.list_of([PyLit(each) for each in field.examples])
+            )
+        )
+    return words
+
+
+def input_line(module: Module, field: Field) -> Code:
+    """Show a field that is taken in: required, or with its default."""
+    written = _nullable(field, annotation(module, field.type, _words(module, field)))
+    default: Text | None = None
+    if field.has_default:
+        default = literal(module, field.type, field.default)
+    elif not field.required:
+        default = "None"
+    return module.layout.annotated(FieldName(field.name), written, default, INDENT)
+
+
+def output_line(module: Module, field: Field) -> Code:
+    """Show a field that is given out: it is always there."""
+    type_ = bare(field.type)
+    words = _words(module, field)
+    written = _nullable(field, annotation(module, type_, words))
+    return module.layout.annotated(FieldName(field.name), written, None, INDENT)
+
+
+def _patch_line(module: Module, field: Field) -> Code:
+    written = annotation(module, field.type, _words(module, field))
+    operands: list[Text] = [written]
+    if field.nullable:
+        operands.append("None")
+    operands.append(module.use("Unset"))
+    return module.layout.annotated(
+        FieldName(field.name), _either(operands), module.use("UNSET"), INDENT
+    )
+
+
+def _nullable(field: Field, written: Text) -> Text:
+    optional = field.nullable or (not field.required and not field.has_default)
+    return _either([written, "None"]) if optional else written
+
+
+def _either(operands: Iterable[Text]) -> Text:
+    """Write a union; an operand that is too long for its line is broken inside its brackets."""
+    first, *rest = operands
+    suffix = "".join(f" | {_flat(part)}" for part in rest)
+    if isinstance(first, Group):
+        return replace(first, suffix=first.suffix + suffix)
+    return f"{first}{suffix}"

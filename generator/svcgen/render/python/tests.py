@@ -1,0 +1,436 @@
+"""The tests of an emitted service: each operation over real sockets, and who may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from svcgen.graph import ServiceGraph
+from svcgen.graph.commands import Command, Route
+from svcgen.graph.entities import Entity
+from svcgen.graph.service import Noun
+from svcgen.graph.types import Field
+from svcgen.layout.expressions import Text
+from svcgen.naming import (
+    ClassName,
+    Code,
+    CommandName,
+    ConstName,
+    FieldName,
+    Ident,
+    PyLit,
+)
+from svcgen.render.python.commands import repository_name
+from svcgen.render.python.context import Context
+from svcgen.render.python.module import Module, View, doc, one
+from svcgen.render.python.samples import sample
+from svcgen.render.python.types import type_name
+
+INDENT, INNER = 4, 8
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionView:
+    """A function: decorators, head, docstring and lines that carry their own indentation."""
+
+    head: Code
+    doc: Code
+    body: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionsView(View):
+    """A module made of functions."""
+
+    functions: tuple[FunctionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How tests make a row of an entity; `parents` are the references that must stand."""
+
+    entity: Entity
+    fields: tuple[tuple[Field, Text], ...]
+    parents: tuple[tuple[Field, Entity], ...]
+
+
+def build_conftest(context: Context, graph: ServiceGraph) -> View:
+    """Show what every test uses."""
+    module = Module(context)
+    module.add("collections.abc", "AsyncIterator")
+    module.add("pytest", "")
+    module.use("TestService")
+    module.own("app", "service")
+    return View(
+        module,
+        doc(
+            "What every test uses: the service, on a database and names of its own.", ""
+        ),
+    )
+
+
+def maker(module: Module, entity: Entity, seen: tuple[str, ...] = ()) -> Maker | None:
+    """Tell how to make a row with what must be given; None where no value is known."""
+    fields: list[tuple[Field, Text]] = []
+    parents: list[tuple[Field, Entity]] = []
+    graph = module.context.graph
+    for field in entity.created:
+        if not field.required:
+            continue
+        if field.reference is not None and field.reference.constraint:
+            parent = graph.entity(field.reference.entity)
+            if (
+                parent.name in (*seen, entity.name)
+                or maker(module, parent, (*seen, entity.name)) is None
+            ):
+                return None
+            parents.append((field, parent))
+            continue
+        value = sample(module, field)
+        if value is None:
+            return None
+        fields.append((field, value))
+    return Maker(entity, tuple(fields), tuple(parents))
+
+
+def build_factories(context: Context, graph: ServiceGraph) -> FunctionsView:
+    """Show how tests make rows."""
+    module = Module(context)
+    functions: list[FunctionView] = []
+    for entity in graph.entities:
+        made = maker(Module(context), entity)
+        if made is not None:
+            made = maker(module, entity) or made
+            functions.extend(
+                (_data_function(module, made), _make_function(module, made))
+            )
+    return FunctionsView(
+        module,
+        doc("How tests make rows: two numbers give two different ones.", ""),
+        tuple(functions),
+    )
+
+
+def _data_function(module: Module, made: Maker) -> FunctionView:
+    layout = module.layout
+    name = f"{made.entity.snake}_data"
+    schema = module.schema(f"{made.entity.name}Create")
+    params: list[Text] = [
+        f"{FieldName(field.name)}: {type_name(module, field.type, plain=True)}"
+        for field, _ in made.parents
+    ]
+    params.append("number: int = 1")
+    given: list[Text] = [
+        layout.named(FieldName(f.name), FieldName(f.name)) for f, _ in made.parents
+    ]
+    given += [
+        layout.named(FieldName(field.name), value) for field, value in made.fields
+    ]
+    text = f"What is given to add {one(made.entity.snake)}."
+    head = layout.signature("def", Ident(name), params, schema)
+    return FunctionView(
+        head,
+        doc(text, "", INDENT),
+        (layout.returns(layout.call(schema, given), INDENT),),
+    )
+
+
+def _make_function(module: Module, made: Maker) -> FunctionView:
+    layout = module.layout
+    entity = made.entity
+    model = module.own(f"contract.models.{entity.snake}", ClassName(entity.name))
+    repository = module.own(f"repositories.{entity.snake}", repository_name(entity))
+    lines: list[Code] = []
+    given: list[Text] = []
+    for position, (_, parent) in enumerate(made.parents, 1):
+        variable = Ident(f"parent_{position}")
+        call = layout.call(f"make_{parent.snake}", ["number"])
+        lines.append(layout.statement(f"{variable} = await ", call, INDENT))
+        given.append(f"{variable}.{FieldName(parent.key[0].name)}")
+    data = layout.call(f"{entity.snake}_data", [*given, "number"])
+    lines.append(
+        layout.statement(
+            "return await ", layout.call(f"{repository}().create", [data]), INDENT
+        )
+    )
+    head = layout.signature(
+        "async def", Ident(f"make_{entity.snake}"), ["number: int = 1"], model
+    )
+    text = f"Keep {one(entity.snake)}, with what it refers to."
+    return FunctionView(head, doc(text, "", INDENT), tuple(lines))
+
+
+def build_tests(context: Context, noun: Noun) -> FunctionsView:
+    """Show the tests of a noun."""
+    module = Module(context)
+    functions = [
+        *_refusals(module, noun),
+        *(each for command in noun.commands for each in _tests(module, noun, command)),
+    ]
+    module.use("TestService")
+    return FunctionsView(
+        module,
+        doc(f"Tests of {noun.name.replace('_', ' ')}, over real sockets.", ""),
+        tuple(functions),
+    )
+
+
+def _refusals(module: Module, noun: Noun) -> Iterator[FunctionView]:
+    """Give the tests of who may not: without a token, and without the roles."""
+    guarded = [c for c in noun.commands if c.access.kind != "public" and c.routes]
+    roled = [c for c in guarded if c.access.roles]
+    rows = (
+        (
+            guarded,
+            "test_needs_a_token",
+            "None",
+            401,
+            "Without a token nothing is done.",
+        ),
+        (
+            roled,
+            "test_needs_its_roles",
+            "()",
+            403,
+            "Without the roles nothing is done.",
+        ),
+    )
+    for commands, name, roles, status, text in rows:
+        if commands:
+            yield _refusal(module, commands, (name, roles, status, text))
+
+
+def _refusal(
+    module: Module, commands: list[Command], row: tuple[str, str, int, str]
+) -> FunctionView:
+    layout = module.layout
+    name, roles, status, text = row
+    module.add("pytest", "")
+    calls: list[Text] = []
+    for command in commands:
+        route = command.routes[0]
+        calls.append(
+            layout.tuple_of(
+                [PyLit(route.method), PyLit(_plain_path(module, route, command))]
+            )
+        )
+    marks = layout.call(
+        "pytest.mark.parametrize",
+        [layout.tuple_of(['"method"', '"path"']), layout.list_of(calls)],
+    )
+    head = layout.signature(
+        "async def", Ident(name), ["running: TestService", "method: str", "path: str"]
+    )
+    return FunctionView(
+        Code("{}\n{}", layout.decorator(marks), head),
+        doc(text, "", INDENT),
+        (
+            layout.statement(
+                "async with ", f"running.http({roles}) as client:", INDENT
+            ),
+            Code(
+                "    {}",
+                layout.statement(
+                    "answer = await ",
+                    layout.call("client.request", ["method", "path"]),
+                    INNER,
+                ),
+            ),
+            layout.bare(f"assert answer.status_code == {status}", INDENT),
+        ),
+    )
+
+
+def _plain_path(module: Module, route: Route, command: Command) -> str:
+    """Give a path that fits the route, about a row that need not be there."""
+    path = route.path
+    fields = {f.name: f for f in (command.input.fields if command.input else ())}
+    if command.entity:
+        fields |= {
+            field.name: field
+            for field in module.context.graph.entity(command.entity).key
+        }
+    for name in route.path_parameters:
+        scalar = fields[name].type.name if name in fields else "string"
+        sample_text = {
+            "uuid": "00000000-0000-7000-8000-000000000000",
+            "datetime": "2000-01-01T00:00:00Z",
+            "date": "2000-01-01",
+        }.get(scalar, "1")
+        path = path.replace(f"{{{name}}}", sample_text)
+    return path
+
+
+def _tests(module: Module, noun: Noun, command: Command) -> Iterator[FunctionView]:
+    if command.kind == "custom":
+        test = _not_written(module, noun, command)
+        if test is not None:
+            yield test
+        return
+    entity = module.context.graph.entity(command.entity or "")
+    if command.access.kind == "owner" or maker(Module(module.context), entity) is None:
+        return
+    if command.routes and command.kind in ("create", "get", "list", "delete"):
+        yield _http_test(module, entity, command)
+    if command.name in module.context.packages and command.kind in (
+        "create",
+        "get",
+        "list",
+    ):
+        yield _ws_test(module, entity, command)
+
+
+def _not_written(module: Module, noun: Noun, command: Command) -> FunctionView | None:
+    """Give the test that holds until the owner writes the command."""
+    layout = module.layout
+    trial = Module(module.context)
+    fields = command.input.fields if command.input else ()
+    if any(sample(trial, field) is None for field in fields if field.required):
+        return None
+    given: list[Text] = []
+    for field in fields:
+        value = sample(module, field) if field.required else None
+        if value is not None:
+            given.append(layout.named(FieldName(field.name), value))
+    module.add("pytest", "")
+    module.add(f"{module.package}.wiring", f"{CommandName(noun.name)} as wiring")
+    arguments = (
+        [layout.call(module.schema(command.input.name), given)] if command.input else []
+    )
+    call = layout.call(f"wiring.{CommandName(command.name)}().execute", arguments)
+    numbered = any(
+        "number" in (each if isinstance(each, str) else each.flat) for each in given
+    )
+    lines = [Code("number = 1")] if numbered else []
+    unit = layout.call("running.service.unit_of_work", [PyLit(command.name)])
+    error = module.use("CommandNotWritten")
+    lines += [
+        layout.statement("async with ", f"{unit.flat}:", INDENT),
+        Code("    {}", layout.statement("with ", f"pytest.raises({error}):", INNER)),
+        Code("        {}", layout.bare(call, INNER + INDENT, "await ")),
+    ]
+    name = Ident(f"test_{command.name}_is_not_written_yet")
+    head = layout.signature("async def", name, ["running: TestService"])
+    text = f"Replace this when {command.name} is written."
+    return FunctionView(head, doc(text, "", INDENT), tuple(lines))
+
+
+def _make_row(module: Module, entity: Entity, kind: str) -> list[Code]:
+    """Give the lines that keep a row; a test of a list does not look at it."""
+    make = module.add("factories", f"make_{entity.snake}")
+    call = module.layout.call(make)
+    start = "await " if kind == "list" else f"{CommandName(entity.snake)} = await "
+    return [
+        Code('async with running.service.unit_of_work("test"):'),
+        Code("    {}", module.layout.bare(call, INNER, start)),
+    ]
+
+
+def _roles(module: Module, command: Command) -> str:
+    if command.access.kind == "public":
+        return ""
+    return f"[{', '.join(module.role(role) for role in command.access.roles)}]"
+
+
+def _http_test(module: Module, entity: Entity, command: Command) -> FunctionView:
+    layout = module.layout
+    route = command.routes[0]
+    lines = [] if command.kind == "create" else _make_row(module, entity, command.kind)
+    arguments: list[Text] = [PyLit(route.path)]
+    if command.kind == "create":
+        made, data = _row_data(module, entity)
+        lines += made
+        arguments.append(layout.named("json", "data"))
+    elif command.kind != "list":
+        keys = "/".join(
+            f"{{{entity.snake}.{FieldName(field.name)}}}" for field in entity.key
+        )
+        prefix = route.path.split("{")[0]
+        arguments = [_key_path(module, entity, prefix, keys)]
+    call = layout.call(f"client.{route.method.lower()}", arguments)
+    lines += [
+        layout.statement(
+            "async with ", f"running.http({_roles(module, command)}) as client:", INDENT
+        ),
+        Code("    {}", layout.statement("answer = await ", call, INNER)),
+        layout.bare(f"assert answer.status_code == {route.status}", INDENT),
+    ]
+    if command.kind == "list":
+        lines.append(layout.bare('assert len(answer.json()["items"]) == 1', INDENT))
+    head = layout.signature(
+        "async def", Ident(f"test_{command.name}_over_http"), ["running: TestService"]
+    )
+    return FunctionView(head, doc(command.description, "", INDENT), tuple(lines))
+
+
+def _key_path(module: Module, entity: Entity, prefix: str, keys: str) -> str:
+    """Write the path of a row; times go in with their offset, percent-encoded by the client."""
+    shown = keys
+    for field in entity.key:
+        if field.type.name in ("datetime", "unix_timestamp"):
+            row = f"{entity.snake}.{FieldName(field.name)}"
+            shown = shown.replace(f"{{{row}}}", f"{{{row}:%Y-%m-%dT%H:%M:%SZ}}")
+    return f'f"{PyLit(prefix)[1:-1]}{shown}"'
+
+
+def _row_data(module: Module, entity: Entity) -> tuple[list[Code], str]:
+    """Give the lines that make a row's JSON, with the rows it refers to kept before."""
+    layout = module.layout
+    made = maker(Module(module.context), entity)
+    lines: list[Code] = []
+    given: list[Text] = []
+    parents = made.parents if made else ()
+    if parents:
+        lines.append(Code('async with running.service.unit_of_work("test"):'))
+    for position, (_, parent) in enumerate(parents, 1):
+        call = layout.call(module.add("factories", f"make_{parent.snake}"))
+        lines.append(
+            Code("    {}", layout.statement(f"parent_{position} = await ", call, INNER))
+        )
+        given.append(f"parent_{position}.{FieldName(parent.key[0].name)}")
+    data = layout.call(module.add("factories", f"{entity.snake}_data"), given)
+    dumped = layout.chain(data, [("model_dump", [layout.named("mode", '"json"')])])
+    lines.append(layout.assign("data", dumped, INDENT))
+    return lines, "data"
+
+
+def _ws_test(module: Module, entity: Entity, command: Command) -> FunctionView:
+    layout = module.layout
+    package = module.context.packages[command.name]
+    number = f"{module.own('contract.packages', 'PkgID')}.{ConstName(package.name)}"
+    lines = [] if command.kind == "create" else _make_row(module, entity, command.kind)
+    arguments: list[Text] = [number]
+    if command.kind == "create":
+        made, data = _row_data(module, entity)
+        lines += made
+        arguments.append(data)
+    elif command.kind == "get":
+        schema = module.schema(f"{entity.name}Key")
+        if entity.key_kind in ("int", "bigint"):
+            lines.append(layout.bare(f"assert {entity.snake}.id is not None", INDENT))
+        keys = [
+            layout.named(FieldName(f.name), f"{entity.snake}.{FieldName(f.name)}")
+            for f in entity.key
+        ]
+        dumped = layout.chain(
+            layout.call(schema, keys),
+            [("model_dump", [layout.named("mode", '"json"')])],
+        )
+        lines.append(layout.assign("key", dumped, INDENT))
+        arguments.append("key")
+    call = layout.call("socket.call", arguments)
+    lines += [
+        layout.statement(
+            "async with ",
+            f"running.websocket({_roles(module, command)}) as socket:",
+            INDENT,
+        ),
+        Code("    {}", layout.statement("reply = await ", call, INNER)),
+        layout.bare("assert reply.status_code == 0", INDENT),
+    ]
+    head = layout.signature(
+        "async def",
+        Ident(f"test_{command.name}_over_websocket"),
+        ["running: TestService"],
+    )
+    return FunctionView(head, doc(command.description, "", INDENT), tuple(lines))

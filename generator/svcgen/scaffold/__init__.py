@@ -1,0 +1,8 @@
+"""The skeleton of a service: what stands around the code that follows from the spec.
+
+The only room that imports Copier, so that an organisation can bring a skeleton of its own.
+"""
+
+from svcgen.scaffold.skeleton import SkeletonFault, render_skeleton
+
+__all__ = ["SkeletonFault", "render_skeleton"]
