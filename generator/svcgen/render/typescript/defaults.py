@@ -7,27 +7,41 @@ from collections.abc import Iterator, Sequence
 from svcgen.graph.types import Field, Json, TypeRef
 from svcgen.naming import Code, TsLit, TsProperty
 from svcgen.render.typescript.interfaces import doc
-from svcgen.render.typescript.names import operation_of
+from svcgen.render.typescript.names import is_exposed, operation_of
 from svcgen.render.typescript.types import AS_TEXT, NULL, TypeWriter
 from svcgen.render.typescript.views import DefaultsView
 
 NUMBERS = frozenset(("int", "float"))
-TEXTS = frozenset(("string", "text", "uuid", "date", "time", "datetime", "email", "url", "slug"))
+TEXTS = frozenset(
+    ("string", "text", "uuid", "date", "time", "datetime", "email", "url", "slug")
+)
 
 
 def write_defaults(types: TypeWriter) -> Iterator[DefaultsView]:
     """Write the defaults of every entity that can be made and of every command's input."""
     for entity in types.graph.entities:
-        if operation_of(types.graph, entity, "create") or operation_of(types.graph, entity, "replace"):
-            yield from _defaults(types, f"{entity.name}Defaults", f"{entity.name}Create", entity.created)
+        if operation_of(types.graph, entity, "create") or operation_of(
+            types.graph, entity, "replace"
+        ):
+            yield from _defaults(
+                types, f"{entity.name}Defaults", f"{entity.name}Create", entity.created
+            )
     for command in types.graph.commands:
-        if command.input is not None:
+        if command.input is not None and is_exposed(types.graph, command):
             body = command.input
-            yield from _defaults(types, f"{command.class_name}Defaults", body.name, body.fields)
+            yield from _defaults(
+                types, f"{command.class_name}Defaults", body.name, body.fields
+            )
 
 
-def _defaults(types: TypeWriter, name: str, of: str, fields: Sequence[Field]) -> Iterator[DefaultsView]:
-    found = [(field, literal) for field in fields if (literal := _literal(types, field)) is not None]
+def _defaults(
+    types: TypeWriter, name: str, of: str, fields: Sequence[Field]
+) -> Iterator[DefaultsView]:
+    found = [
+        (field, literal)
+        for field in fields
+        if (literal := _literal(types, field)) is not None
+    ]
     if not found:
         return
     keys = Code.joined(" | ", (TsLit(field.name) for field, _ in found))
@@ -50,7 +64,11 @@ def _value(types: TypeWriter, type_: TypeRef, value: Json) -> Code | None:
     if type_.kind == "list" and type_.item is not None and isinstance(value, list):
         items = [_value(types, type_.item, each) for each in value]
         written = [item for item in items if item is not None]
-        return Code("[{}]", Code.joined(", ", written)) if len(written) == len(items) else None
+        return (
+            Code("[{}]", Code.joined(", ", written))
+            if len(written) == len(items)
+            else None
+        )
     if type_.kind == "enum":
         return _member(types, type_.name, value)
     if type_.kind != "scalar" or (type_.constraints and type_.constraints.enum):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from svcgen.graph import ServiceGraph
 from svcgen.graph.commands import Command
 from svcgen.naming import Code, TsLit
-from svcgen.render.typescript.types import union
+from svcgen.render.typescript.types import lines_of, union
 
 CHANGING = frozenset(("create", "update", "replace", "delete"))
 BY_KEY = frozenset(("get", "update", "replace", "delete"))
@@ -49,22 +49,30 @@ def known_errors(graph: ServiceGraph, command: Command) -> Iterator[Known]:
 
 def takes_data(command: Command) -> bool:
     """Tell whether anything is sent with a command that could be wrong."""
-    return command.kind != "custom" or command.input is not None or command.listing is not None
+    return (
+        command.kind != "custom"
+        or command.input is not None
+        or command.listing is not None
+    )
 
 
-def error_type(known: tuple[Known, ...], over_http: bool, module: Code) -> Code:
-    """Write the union of the declared errors; `never` when there are none."""
-    if not known:
-        return Code("never")
-    return union(_member(each, over_http, module) for each in known)
+def error_type(known: tuple[Known, ...], over_http: bool) -> Code:
+    """Write the union of the declared errors, with what stands before it; `never` for none."""
+    indent = Code("  ") if over_http else Code("      ")
+    return lines_of((_member(each, over_http) for each in known), indent)
 
 
-def _member(known: Known, over_http: bool, module: Code) -> Code:
-    statuses = union(TsLit(status) for status in (known.http if over_http else (known.ws,)))
+def _member(known: Known, over_http: bool) -> Code:
+    statuses = union(
+        TsLit(status) for status in (known.http if over_http else (known.ws,))
+    )
     codes = union(TsLit(code) for code in known.codes)
-    return Code("{}.Declared<{}, {}>", module, statuses, codes)
+    return Code("rt.Declared<{}, {}>", statuses, codes)
 
 
 def error_codes(known: tuple[Known, ...]) -> Code:
     """Write the list of the codes."""
-    return Code("[{}]", Code.joined(", ", (TsLit(code) for each in known for code in each.codes)))
+    return Code(
+        "[{}]",
+        Code.joined(", ", (TsLit(code) for each in known for code in each.codes)),
+    )

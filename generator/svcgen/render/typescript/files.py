@@ -11,7 +11,15 @@ from svcgen.artifacts.files import PlannedFile
 from svcgen.artifacts.policy import WritePolicy
 from svcgen.graph import ServiceGraph
 from svcgen.graph.service import Enum, Noun
-from svcgen.naming import Code, MdText, TsIdent, TsLit, TsProperty, camel_case, kebab_case
+from svcgen.naming import (
+    Code,
+    MdText,
+    TsIdent,
+    TsLit,
+    TsProperty,
+    camel_case,
+    kebab_case,
+)
 from svcgen.render.typescript.defaults import write_defaults
 from svcgen.render.typescript.interfaces import InterfaceWriter, doc
 from svcgen.render.typescript.names import Names, name_all
@@ -22,6 +30,7 @@ from svcgen.render.typescript.views import (
     BrandView,
     CallsView,
     ClientView,
+    EndpointView,
     EnumView,
     MemberView,
     OperationsView,
@@ -70,19 +79,35 @@ class ClientPlan:
             yield self._noun(noun)
         yield self._file("src/index.ts", TextView(HEADER))
         for name in RUNTIME:
-            yield self._file(f"src/runtime/{name}.ts", TextView(HEADER), f"src/runtime/{name}.ts")
+            yield self._file(
+                f"src/runtime/{name}.ts", TextView(HEADER), f"src/runtime/{name}.ts"
+            )
         yield self._file("src/types.ts", self._types(), nodes=self._type_nodes())
-        yield self._file("src/ws/calls.ts", self._calls(), nodes=_pointers(self.graph.packages))
-        yield self._file("src/ws/client.ts", self._sockets(), nodes=_pointers(self.graph.sockets))
+        yield self._file(
+            "src/ws/calls.ts", self._calls(), nodes=_pointers(self.graph.packages)
+        )
+        yield self._file("src/ws/client.ts", self._endpoint())
         rooms = _pointers((*self.graph.pushes, *self.graph.rooms))
         yield self._file("src/ws/pushes.ts", self._pushes(), nodes=rooms)
+        if self.graph.sockets:
+            yield self._file(
+                "src/ws/sockets.ts",
+                self._sockets(),
+                nodes=_pointers(self.graph.sockets),
+            )
         yield self._file("tsconfig.json", TextView(HEADER))
 
     def _file(
-        self, path: str, view: object, template: str = "", nodes: tuple[str, ...] = ("/service",)
+        self,
+        path: str,
+        view: object,
+        template: str = "",
+        nodes: tuple[str, ...] = ("/service",),
     ) -> PlannedFile:
         template = f"typescript/{template or f'{path}.jinja'}"
-        return PlannedFile(f"{FOLDER}/{path}", WritePolicy.OVERWRITE, template, nodes, (), view)
+        return PlannedFile(
+            f"{FOLDER}/{path}", WritePolicy.OVERWRITE, template, nodes, (), view
+        )
 
     def _writer(self, prefix: Code) -> TypeWriter:
         return TypeWriter(self.graph, self.names, prefix)
@@ -93,12 +118,21 @@ class ClientPlan:
                 yield noun
 
     def _noun(self, noun: Noun) -> PlannedFile:
-        operations = OperationWriter(self._writer(THERE), self.graph.service.prefix).noun(noun)
+        operations = OperationWriter(
+            self._writer(THERE), self.graph.service.prefix
+        ).noun(noun)
         printed = [part for op in operations for part in (op.data, *op.parameters)]
-        printed += [part for op in operations for each in op.iterators for part in (each.item, each.query)]
+        printed += [
+            part
+            for op in operations
+            for each in op.iterators
+            for part in (each.item, each.query)
+        ]
         view = OperationsView(HEADER, _imports(printed, IMPORT_RT), operations)
         nodes = _pointers(noun.commands)
-        return self._file(f"src/http/{noun.name}.ts", view, "src/http/noun.ts.jinja", nodes)
+        return self._file(
+            f"src/http/{noun.name}.ts", view, "src/http/noun.ts.jinja", nodes
+        )
 
     def _types(self) -> TypesView:
         writer = self._writer(HERE)
@@ -108,7 +142,11 @@ class ClientPlan:
         needed = brands or IMPORT_WIRE in _imports(printed)
         return TypesView(
             header=HEADER,
-            imports=(Code('import type * as wire from "./runtime/scalars.js";'),) if needed else (),
+            imports=(
+                (Code('import type * as wire from "./runtime/scalars.js";'),)
+                if needed
+                else ()
+            ),
             brands=brands,
             enums=tuple(self._enum(enum) for enum in self.graph.enums),
             interfaces=interfaces,
@@ -121,11 +159,15 @@ class ClientPlan:
                 key = entity.key[0]
                 text = key.description or f"The key of {entity.name}."
                 name = self.names.type(f"{entity.name}Id")
-                yield BrandView(doc(text), name, SCALARS[key.type.name], TsLit(str(name)))
+                yield BrandView(
+                    doc(text), name, SCALARS[key.type.name], TsLit(str(name))
+                )
 
     def _enum(self, enum: Enum) -> EnumView:
         members = tuple(
-            MemberView(doc(member.description, 2), TsProperty(member.name), TsLit(member.value))
+            MemberView(
+                doc(member.description, 2), TsProperty(member.name), TsLit(member.value)
+            )
             for member in enum.members
         )
         return EnumView(doc(enum.description), self.names.type(enum.name), members)
@@ -134,7 +176,7 @@ class ClientPlan:
         writer = RealtimeWriter(self._writer(THERE))
         packages = tuple(writer.package(package) for package in self.graph.packages)
         printed = [part for p in packages for part in (p.request, p.reply, p.meta)]
-        rt = [p.errors for p in packages if p.errors != "never"]
+        rt = [p.errors for p in packages if p.errors != " never"]
         first = [Code('import type * as rt from "../runtime/errors.js";')] if rt else []
         package = Code('import type { Package } from "../runtime/ws.js";')
         return CallsView(HEADER, _imports(printed, *first, package), packages)
@@ -143,26 +185,35 @@ class ClientPlan:
         writer = RealtimeWriter(self._writer(THERE))
         pushes = tuple(writer.push(push) for push in self.graph.pushes)
         rooms = tuple(writer.room(room) for room in self.graph.rooms)
-        return PushesView(HEADER, _imports([view.type for view in (*pushes, *rooms)]), pushes, rooms)
+        return PushesView(
+            HEADER, _imports([view.type for view in (*pushes, *rooms)]), pushes, rooms
+        )
+
+    def _endpoint(self) -> EndpointView:
+        return EndpointView(HEADER, TsLit(self.graph.service.websocket_path))
 
     def _sockets(self) -> SocketsView:
         writer = RealtimeWriter(self._writer(THERE))
         sockets = tuple(writer.socket(socket) for socket in self.graph.sockets)
         printed = [part for view in sockets for part in (*view.parameters, view.sent)]
-        stream = [Code('import { Stream } from "../runtime/stream.js";')] if sockets else []
-        imports = _imports(printed, *stream)
-        return SocketsView(HEADER, imports, TsLit(self.graph.service.websocket_path), sockets)
+        first = Code('import * as rt from "../runtime/stream.js";')
+        return SocketsView(HEADER, _imports(printed, first), sockets)
 
     def _client(self) -> ClientView:
         nouns = list(self._nouns())
         local = [TsIdent(f"{camel_case(noun.name)}Operations") for noun in nouns]
-        imports = tuple(
+        imports = [
             Code("import * as {} from {};", name, TsLit(f"./http/{noun.name}.js"))
             for noun, name in zip(nouns, local, strict=True)
+        ]
+        bases = Code.joined(
+            ",\n    ", (Code("Bound<typeof {}>", name) for name in local)
         )
-        bases = Code.joined(", ", (Code("Bound<typeof {}>", name) for name in local))
-        base = Code(" extends {}", bases) if nouns else Code()
-        return ClientView(HEADER, imports, tuple(local), base)
+        base = Code("\n  extends {}", bases) if nouns else Code()
+        if self.graph.sockets:
+            imports.append(Code('import * as sockets from "./ws/sockets.js";'))
+        sockets = Code("sockets") if self.graph.sockets else Code()
+        return ClientView(HEADER, tuple(imports), tuple(local), base, sockets)
 
     def _package_json(self) -> PackageJsonView:
         service = self.graph.service
@@ -182,7 +233,9 @@ class ClientPlan:
         )
 
     def _type_nodes(self) -> tuple[str, ...]:
-        return _pointers((*self.graph.enums, *self.graph.entities, *self.graph.commands))
+        return _pointers(
+            (*self.graph.enums, *self.graph.entities, *self.graph.commands)
+        )
 
 
 def _imports(printed: Iterable[Code], *first: Code) -> tuple[Code, ...]:

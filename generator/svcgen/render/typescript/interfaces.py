@@ -9,7 +9,7 @@ from svcgen.graph.commands import Command, Filter, Listing
 from svcgen.graph.entities import Entity
 from svcgen.graph.types import Field, ObjectType
 from svcgen.naming import Code, TsDoc, TsProperty
-from svcgen.render.typescript.names import bodies, operation_of
+from svcgen.render.typescript.names import bodies, is_exposed, operation_of
 from svcgen.render.typescript.types import (
     Direction,
     TypeWriter,
@@ -24,7 +24,11 @@ NUMBER = Code("number")
 FLAG = Code("boolean")
 KEYSET: tuple[tuple[str, Code, str], ...] = (
     ("limit", NUMBER, "Items in a page, 1 to 100; 20 unless said."),
-    ("cursor", TEXT, "Where the page begins: `next_cursor` or `prev_cursor` of another."),
+    (
+        "cursor",
+        TEXT,
+        "Where the page begins: `next_cursor` or `prev_cursor` of another.",
+    ),
     ("total", FLAG, "Count all items too."),
 )
 OFFSET: tuple[tuple[str, Code, str], ...] = (
@@ -46,13 +50,23 @@ class InterfaceWriter:
         for entity in graph.entities:
             yield from self._embedded(entity)
             yield from self._entity(entity)
-        taken = {command.input.name for command in graph.commands if command.input is not None}
-        taken |= {inner.name for c in graph.commands if c.input for inner in c.input.embedded}
+        taken = {
+            command.input.name
+            for command in graph.commands
+            if command.input is not None
+        }
+        taken |= {
+            inner.name for c in graph.commands if c.input for inner in c.input.embedded
+        }
         taken |= {socket.receives.name for socket in graph.sockets}
         for body in bodies(graph):
             yield self._object(body, "in" if body.name in taken else "out")
         for command in graph.commands:
-            if command.kind == "custom" and command.listing is not None:
+            if (
+                command.kind == "custom"
+                and command.listing
+                and is_exposed(graph, command)
+            ):
                 yield self._custom_query(command, command.listing)
 
     def _embedded(self, entity: Entity) -> Iterator[InterfaceView]:
@@ -61,56 +75,96 @@ class InterfaceWriter:
             if inner.name in self.types.split:
                 yield self._object(inner, "in", "Input")
 
-    def _object(self, body: ObjectType, direction: Direction, suffix: str = "") -> InterfaceView:
+    def _object(
+        self, body: ObjectType, direction: Direction, suffix: str = ""
+    ) -> InterfaceView:
         name = self.types.own(f"{body.name}{suffix}")
         properties = self._properties(body.fields, direction)
         return InterfaceView(doc(body.description), name, properties)
 
     def _entity(self, entity: Entity) -> Iterator[InterfaceView]:
-        kinds = {kind for kind in _KINDS if operation_of(self.types.graph, entity, kind)}
+        kinds = {
+            kind for kind in _KINDS if operation_of(self.types.graph, entity, kind)
+        }
         noun = entity.snake.replace("_", " ")
         yield self._part(entity, "Read", entity.read, "out", entity.description)
         if kinds & {"create", "replace"}:
-            yield self._part(entity, "Create", entity.created, "in", f"What makes a new {noun}.")
+            yield self._part(
+                entity, "Create", entity.created, "in", f"What makes a new {noun}."
+            )
         if "update" in kinds:
             text = f"What changes a {noun}: what is absent stays as it is, null is a value."
             yield self._update(entity, text)
         if kinds & {"get", "update", "replace", "delete"}:
             yield self._part(entity, "Key", entity.key, "in", f"Which {noun} is meant.")
         if "update" in kinds:
-            yield self._joint(entity, "Change", "Update", f"Which {noun} is changed, and how.")
+            yield self._joint(
+                entity, "Change", "Update", f"Which {noun} is changed, and how."
+            )
         if "replace" in kinds:
-            yield self._joint(entity, "Replace", "Create", f"Which {noun} is replaced, and by what.")
+            yield self._joint(
+                entity, "Replace", "Create", f"Which {noun} is replaced, and by what."
+            )
         listing = operation_of(self.types.graph, entity, "list")
         if listing is not None and listing.listing is not None:
             yield self._query(entity, listing.listing)
 
     def _part(
-        self, entity: Entity, suffix: str, fields: Sequence[Field], direction: Direction, text: str
+        self,
+        entity: Entity,
+        suffix: str,
+        fields: Sequence[Field],
+        direction: Direction,
+        text: str,
     ) -> InterfaceView:
         name = self.types.own(f"{entity.name}{suffix}")
-        return InterfaceView(doc(text), name, self._properties(fields, direction, entity))
+        return InterfaceView(
+            doc(text), name, self._properties(fields, direction, entity)
+        )
 
     def _update(self, entity: Entity, text: str) -> InterfaceView:
         properties = tuple(
-            PropertyView(doc(f.description, 2), Code("{}?", TsProperty(f.name)), self.types.field(f, "in", entity))
+            PropertyView(
+                doc(f.description, 2),
+                Code("{}?", TsProperty(f.name)),
+                self.types.field(f, "in", entity),
+            )
             for f in entity.changed
         )
-        return InterfaceView(doc(text), self.types.own(f"{entity.name}Update"), properties)
+        return InterfaceView(
+            doc(text), self.types.own(f"{entity.name}Update"), properties
+        )
 
-    def _joint(self, entity: Entity, suffix: str, other: str, text: str) -> InterfaceView:
+    def _joint(
+        self, entity: Entity, suffix: str, other: str, text: str
+    ) -> InterfaceView:
         own = self.types.own
-        names = (own(f"{entity.name}{suffix}"), own(f"{entity.name}Key"), own(f"{entity.name}{other}"))
+        names = (
+            own(f"{entity.name}{suffix}"),
+            own(f"{entity.name}Key"),
+            own(f"{entity.name}{other}"),
+        )
         return InterfaceView(doc(text), Code("{} extends {}, {}", *names), ())
 
     def _query(self, entity: Entity, listing: Listing) -> InterfaceView:
         sort = ", ".join(listing.sort)
         rows = [*(KEYSET if listing.pages == "keyset" else OFFSET)]
         if listing.sort:
-            rows.append(("sort", TEXT, f"Fields separated by commas, `-` for descending; of: {sort}."))
+            rows.append(
+                (
+                    "sort",
+                    TEXT,
+                    f"Fields separated by commas, `-` for descending; of: {sort}.",
+                )
+            )
         paging = [_optional(name, type_, text) for name, type_, text in rows]
-        filters = [_optional(f.name, self._filter(entity, f), f.field.description) for f in listing.filters]
-        text = f"Which {entity.plural.replace('_', ' ')} are listed, and in which order."
+        filters = [
+            _optional(f.name, self._filter(entity, f), f.field.description)
+            for f in listing.filters
+        ]
+        text = (
+            f"Which {entity.plural.replace('_', ' ')} are listed, and in which order."
+        )
         name = self.types.own(f"{entity.name}Query")
         return InterfaceView(doc(text), name, (*paging, *filters))
 
@@ -119,23 +173,34 @@ class InterfaceWriter:
             return FLAG
         if filter_.operator in LIKE_TEXT:
             return TEXT
-        plain = self.types.key(filter_.field, entity) or self.types.type(filter_.field.type, "in")
+        plain = self.types.key(filter_.field, entity) or self.types.type(
+            filter_.field.type, "in"
+        )
         return list_of(plain) if filter_.operator == "in" else plain
 
     def _custom_query(self, command: Command, listing: Listing) -> InterfaceView:
-        paging = tuple(_optional(*row) for row in (KEYSET if listing.pages == "keyset" else OFFSET))
+        paging = tuple(
+            _optional(*row) for row in (KEYSET if listing.pages == "keyset" else OFFSET)
+        )
         name = self.types.own(f"{command.class_name}Query")
         if command.input is not None:
             name = Code("{} extends {}", name, self.types.own(command.input.name))
         return InterfaceView(doc("Which page is asked for."), name, paging)
 
     def _properties(
-        self, fields: Sequence[Field], direction: Direction, entity: Entity | None = None
+        self,
+        fields: Sequence[Field],
+        direction: Direction,
+        entity: Entity | None = None,
     ) -> tuple[PropertyView, ...]:
         return tuple(
             PropertyView(
                 doc(field.description, 2),
-                Code("{}?", TsProperty(field.name)) if is_optional(field, direction) else TsProperty(field.name),
+                (
+                    Code("{}?", TsProperty(field.name))
+                    if is_optional(field, direction)
+                    else TsProperty(field.name)
+                ),
                 self.types.field(field, direction, entity),
             )
             for field in fields

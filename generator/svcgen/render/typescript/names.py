@@ -33,19 +33,26 @@ class Names:
 
 def name_all(graph: ServiceGraph) -> Names:
     """Give every name that the client exports; what the spec names goes before what is derived."""
-    types = _unique((name, pascal_case(name)) for name in (*_spec_types(graph), *_derived(graph)))
+    types = _unique(
+        (name, pascal_case(name)) for name in (*_spec_types(graph), *_derived(graph))
+    )
     commands = [(command.name, camel_case(command.name)) for command in graph.commands]
     iterators = [(f"{c.name} all", camel_case(c.name, "all")) for c in graph.commands]
-    sockets = [(f"{socket.name} socket", camel_case(socket.name)) for socket in graph.sockets]
+    sockets = [
+        (f"{socket.name} socket", camel_case(socket.name)) for socket in graph.sockets
+    ]
     return Names(types, {**_unique([*commands, *iterators]), **_unique(sockets)})
 
 
-def _unique(wanted: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> dict[str, TsIdent]:
+def _unique(
+    wanted: Iterator[tuple[str, str]] | list[tuple[str, str]],
+) -> dict[str, TsIdent]:
     given: dict[str, TsIdent] = {}
     taken: set[str] = set(LOCAL)
-    for key, text in wanted:
+    for key, plain in wanted:
         if key in given:
             continue
+        text = plain
         while text in taken or not _is_legal(text):
             text += "_"
         taken.add(text)
@@ -71,7 +78,17 @@ def _spec_types(graph: ServiceGraph) -> Iterator[str]:
 
 def _derived(graph: ServiceGraph) -> Iterator[str]:
     for entity in graph.entities:
-        for suffix in ("Id", "Create", "Update", "Read", "Query", "Key", "Change", "Replace", "Defaults"):
+        for suffix in (
+            "Id",
+            "Create",
+            "Update",
+            "Read",
+            "Query",
+            "Key",
+            "Change",
+            "Replace",
+            "Defaults",
+        ):
             yield f"{entity.name}{suffix}"
         for inner in entity.embedded:
             yield f"{inner.name}Input"
@@ -83,6 +100,8 @@ def _derived(graph: ServiceGraph) -> Iterator[str]:
 def bodies(graph: ServiceGraph) -> Iterator[ObjectType]:
     """Give the objects that commands, pushes and sockets take or give, with what they embed."""
     for command in graph.commands:
+        if not is_exposed(graph, command):
+            continue
         yield from _with_embedded(command.input)
         yield from _with_embedded(command.result)
     for push in graph.pushes:
@@ -95,6 +114,13 @@ def _with_embedded(body: ObjectType | None) -> Iterator[ObjectType]:
     if body is not None:
         yield from body.embedded
         yield body
+
+
+def is_exposed(graph: ServiceGraph, command: Command) -> bool:
+    """Tell whether a client can call a command, over HTTP or by a package."""
+    return bool(command.routes) or any(
+        p.command == command.name for p in graph.packages
+    )
 
 
 def operation_of(graph: ServiceGraph, entity: Entity, kind: str) -> Command | None:

@@ -15,7 +15,6 @@ from svcgen.render.typescript.views import IteratorView, OperationView
 
 PART = re.compile(r"{([^{}]*)}")
 BARE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-RT = Code("rt")
 REQUESTS = {
     "create": "Create",
     "list": "Query",
@@ -35,7 +34,9 @@ class OperationWriter:
 
     def noun(self, noun: Noun) -> tuple[OperationView, ...]:
         """Write the operations of a noun; a stream has none here."""
-        return tuple(view for command in noun.commands for view in self._command(command))
+        return tuple(
+            view for command in noun.commands for view in self._command(command)
+        )
 
     def _command(self, command: Command) -> Iterator[OperationView]:
         # A command with several routes is called by its first: they do the same.
@@ -65,7 +66,7 @@ class OperationWriter:
             status=TsLit(route.status),
             errors_doc=TsDoc(f"What {name} declares that it may fail with."),
             errors_name=errors_name,
-            errors_type=error_type(known, over_http=True, module=RT),
+            errors_type=error_type(known, over_http=True),
             parts=tuple(parts),
             iterators=tuple(self._iterator(command)),
         )
@@ -79,7 +80,10 @@ class OperationWriter:
     def _path(self, route: Route) -> Code:
         """Write text, value, text, value: the runtime encodes the values."""
         written = PART.split(f"{self.prefix}{route.path}")
-        parts = [TsLit(part) if not position % 2 else access(part) for position, part in enumerate(written)]
+        parts = [
+            TsLit(part) if not position % 2 else access(part)
+            for position, part in enumerate(written)
+        ]
         if len(parts) > 1 and not written[-1]:
             parts.pop()
         return Code("[{}]", Code.joined(", ", parts))
@@ -89,7 +93,9 @@ class OperationWriter:
             yield Code("query: input")
         elif command.kind in ("create", "update", "replace"):
             own = command.kind == "create" or self._keeps_key(command)
-            yield Code("body: {}", Code("input") if own else without(route.path_parameters))
+            yield Code(
+                "body: {}", Code("input") if own else without(route.path_parameters)
+            )
         elif command.kind == "custom":
             yield from self._custom(command, route)
 
@@ -107,17 +113,24 @@ class OperationWriter:
             return
         taken = (*route.path_parameters, *route.query)
         has_file = any(
-            field.type.name == "file" for field in (command.input.fields if command.input else ())
+            field.type.name == "file"
+            for field in (command.input.fields if command.input else ())
         )
         word = Code("form") if has_file else Code("body")
         yield Code("{}: {}", word, without(taken))
 
     def _iterator(self, command: Command) -> Iterator[IteratorView]:
         request = request_type(self.types, command)
-        if command.output.kind == "page" and command.output.type is not None and request is not None:
+        if (
+            command.output.kind == "page"
+            and command.output.type is not None
+            and request is not None
+        ):
             optional = Code(" = {}") if is_request_optional(command) else Code()
             yield IteratorView(
-                doc=TsDoc(f"{command.description or command.name} Every item, page after page."),
+                doc=TsDoc(
+                    f"{command.description or command.name} Every item, page after page."
+                ),
                 name=self.types.names.function(f"{command.name} all"),
                 item=self.types.type(command.output.type, "out"),
                 query=Code("{}{}", request, optional),
@@ -137,7 +150,9 @@ def is_request_optional(command: Command) -> bool:
     """Tell whether a command may be called with nothing at all."""
     if command.kind != "custom":
         return command.kind == "list"
-    return all(not field.required for field in (command.input.fields if command.input else ()))
+    return all(
+        not field.required for field in (command.input.fields if command.input else ())
+    )
 
 
 def reply_type(types: TypeWriter, command: Command, over_http: bool) -> Code:
@@ -170,4 +185,6 @@ def without(names: Sequence[str]) -> Code:
     """Write the input without some of its properties."""
     if not names:
         return Code("input")
-    return Code("rt.omit(input, {})", Code.joined(", ", (TsLit(name) for name in names)))
+    return Code(
+        "rt.omit(input, {})", Code.joined(", ", (TsLit(name) for name in names))
+    )

@@ -20,7 +20,6 @@ from svcgen.render.typescript.operations import (
 from svcgen.render.typescript.types import NOTHING, TypeWriter, union
 from svcgen.render.typescript.views import NamedView, PackageView, SocketView
 
-RT = Code("rt")
 PART = re.compile(r"{([^{}]*)}")
 SAFE = frozenset(("list", "get"))
 """Kinds of commands that change nothing, and so may be sent twice."""
@@ -43,21 +42,25 @@ class RealtimeWriter:
         if known:
             row.append(Code("errors: {}", error_codes(known)))
         optional = request is not None and is_request_optional(command)
-        written = union((request, NOTHING)) if request is not None and optional else request
+        written = (
+            union((request, NOTHING)) if request is not None and optional else request
+        )
         return PackageView(
             doc=doc(package.description, 2),
             name=TsProperty(package.name),
             request=written or NOTHING,
             reply=reply_type(self.types, command, over_http=False),
             meta=meta_type(command),
-            errors=error_type(known, over_http=False, module=RT),
+            errors=error_type(known, over_http=False),
             row=Code("{{ {} }}", Code.joined(", ", row)),
         )
 
     def push(self, push: Push) -> NamedView:
         """Write a push."""
         body = self.types.own(push.body.name)
-        return NamedView(doc(push.description, 2), TsProperty(push.name), body, TsLit(push.id))
+        return NamedView(
+            doc(push.description, 2), TsProperty(push.name), body, TsLit(push.id)
+        )
 
     def room(self, room: Room) -> NamedView:
         """Write a room with its key."""
@@ -66,10 +69,14 @@ class RealtimeWriter:
 
     def socket(self, socket: Socket) -> SocketView:
         """Write a socket of its own."""
-        parameters = [Code("http: Http")]
+        parameters = [Code("http: rt.Http")]
         if socket.parameters:
             parameters.append(Code("input: {}", self._object(socket.parameters)))
-        pushes = union(TsLit(name) for name in socket.pushes) if socket.pushes else Code("never")
+        pushes = (
+            union(TsLit(name) for name in socket.pushes)
+            if socket.pushes
+            else Code("never")
+        )
         return SocketView(
             doc=doc(socket.description or f"Opens {socket.path}."),
             name=self.types.names.function(f"{socket.name} socket"),
@@ -80,7 +87,10 @@ class RealtimeWriter:
         )
 
     def _object(self, fields: tuple[Field, ...]) -> Code:
-        rows = [Code("{}: {}", TsProperty(f.name), self.types.field(f, "in")) for f in fields]
+        rows = [
+            Code("{}: {}", TsProperty(f.name), self.types.field(f, "in"))
+            for f in fields
+        ]
         return Code("{{ {} }}", Code.joined("; ", rows))
 
 

@@ -68,7 +68,9 @@ class TypeWriter:
             return self.own(f"{type_.name}Input" if differs else type_.name)
         return self._scalar(type_)
 
-    def field(self, field: Field, direction: Direction, entity: Entity | None = None) -> Code:
+    def field(
+        self, field: Field, direction: Direction, entity: Entity | None = None
+    ) -> Code:
         """Write the type of a field; the keys of entities are branded."""
         written = self.key(field, entity) or self.type(field.type, direction)
         return union((written, NULL)) if field.nullable else written
@@ -100,7 +102,11 @@ def split_objects(graph: ServiceGraph) -> frozenset[str]:
     found: set[str] = set()
     for entity in graph.entities:
         for inner in entity.embedded:
-            if any(is_optional(f, "in") != is_optional(f, "out") or _innermost(f.type) in found for f in inner.fields):
+            if any(
+                is_optional(f, "in") != is_optional(f, "out")
+                or _innermost(f.type) in found
+                for f in inner.fields
+            ):
                 found.add(inner.name)
     return frozenset(found)
 
@@ -131,3 +137,11 @@ def list_of(item: Code) -> Code:
 def union(members: Iterable[Code]) -> Code:
     """Write a union; members that occur twice are written once."""
     return Code.joined(" | ", dict.fromkeys(members))
+
+
+def lines_of(members: Iterable[Code], indent: Code) -> Code:
+    """Write a union after `=` or `:`, one member a line where there are several."""
+    parts = list(dict.fromkeys(members))
+    if len(parts) < 2:
+        return Code(" {}", *parts) if parts else Code(" never")
+    return Code.joined("", (Code("\n{}| {}", indent, part) for part in parts))

@@ -165,12 +165,19 @@ class SocketView:
 
 
 @dataclass(frozen=True, slots=True)
+class EndpointView:
+    """`ws/client.ts`: the endpoint of packages, at `path`."""
+
+    header: Code
+    path: Code
+
+
+@dataclass(frozen=True, slots=True)
 class SocketsView:
-    """`ws/client.ts`: the endpoint of packages, and every further socket."""
+    """`ws/sockets.ts`: every further socket."""
 
     header: Code
     imports: tuple[Code, ...]
-    path: Code
     sockets: tuple[SocketView, ...]
 
 
@@ -182,6 +189,7 @@ class ClientView:
     imports: tuple[Code, ...]
     bound: tuple[Code, ...]
     base: Code
+    sockets: Code
 
 
 @dataclass(frozen=True, slots=True)

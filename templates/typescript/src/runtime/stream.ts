@@ -3,6 +3,7 @@
 
 import { Connection, type ConnectionOptions, type ConnectionState } from "./connection.js";
 import type { Failure } from "./errors.js";
+import type { Http } from "./http.js";
 import {
   Heard,
   untilReady,
@@ -10,6 +11,10 @@ import {
   type SocketOptions,
   type Unsubscribe,
 } from "./pushes.js";
+import { socketUrl, type PathParts } from "./url.js";
+
+export type { Http } from "./http.js";
+export type { SocketOptions } from "./pushes.js";
 
 /** A WebSocket endpoint that takes `Sent` and gives `Pushes`. */
 export class Stream<Sent, Pushes> {
@@ -79,4 +84,15 @@ export class Stream<Sent, Pushes> {
     if (state === "open") for (const frame of this.#queue.splice(0)) this.#connection.send(frame);
     this.#heard.states.tell(state, code);
   }
+}
+
+/** Gives a socket of its own; it connects when it is first used. */
+export function openStream<Sent, Pushes>(
+  http: Http,
+  path: PathParts,
+  pushes: { readonly [Name in keyof Pushes]: number },
+  options: SocketOptions = {},
+): Stream<Sent, Pushes> {
+  const url = socketUrl(http.options.baseUrl, path);
+  return new Stream({ ...options, url, tokens: http.tokens }, pushes);
 }

@@ -28,3 +28,10 @@ export function urlOf(baseUrl: string, path: PathParts, query: object = {}): str
 export function textOf(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
+
+/** Puts the URL of a socket together; throws RangeError when a value is empty or dots. */
+export function socketUrl(baseUrl: string, path: PathParts): string {
+  const url = urlOf(baseUrl, path);
+  if (url === null) throw new RangeError("a path value is empty or dots");
+  return url.replace(/^http/, "ws");
+}
