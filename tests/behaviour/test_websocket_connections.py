@@ -33,15 +33,15 @@ def subject_of(reply: dict[str, object]) -> object:
 
 async def test_the_token_may_come_as_a_subprotocol() -> None:
     """The server selects the JSON protocol, never the token, and knows the caller."""
-    async with serving() as running:
-        async with running.open(
-            "/ws", f"svcgen.bearer.{token('u', 'b', 'a')}"
-        ) as socket:
-            assert socket.subprotocol == "svcgen.v1.json"
-            data = (await ask(socket, -1, {}))["data"]
-            assert isinstance(data, dict)
-            assert (data["subject"], data["roles"]) == ("u", ["a", "b"])
-            assert (await ask(socket, 8))["data"] == {"status": "u"}
+    async with (
+        serving() as running,
+        running.open("/ws", f"svcgen.bearer.{token('u', 'b', 'a')}") as socket,
+    ):
+        assert socket.subprotocol == "svcgen.v1.json"
+        data = (await ask(socket, -1, {}))["data"]
+        assert isinstance(data, dict)
+        assert (data["subject"], data["roles"]) == ("u", ["a", "b"])
+        assert (await ask(socket, 8))["data"] == {"status": "u"}
 
 
 async def test_the_token_may_come_in_the_connect_frame() -> None:
@@ -177,13 +177,12 @@ async def test_only_listed_origins_open_a_socket(origin: str | None) -> None:
     options = WebSocketOptions(origins=OriginPolicy(frozenset({PAGE})))
     async with serving(options) as running:
         sent = f"http://127.0.0.1:{running.port}" if origin == "SAME" else origin
-        headers = {} if sent is None else {"Origin": sent}
         if origin in ADMITTED:
-            async with running.open(additional_headers=headers) as socket:
+            async with running.open(origin=sent) as socket:
                 assert (await ask(socket, 1))["status_code"] == 0
         else:
             with pytest.raises(InvalidStatus) as refused:
-                await running.open(additional_headers=headers)
+                await running.open(origin=sent)
             assert refused.value.response.status_code == 403
         async with asyncio.timeout(2):
             while running.server.connections:

@@ -77,7 +77,7 @@ async def test_processes_share_rooms_and_tickets(redis_url: str, prefix: str) ->
                 assert joined["status_code"] == 0
             await ask(there, 1)
             await here.send(
-                '{"pkg_id": 10, "req_id": "%s", "data": {"text": "x"}}' % uuid4()
+                f'{{"pkg_id": 10, "req_id": "{uuid4()}", "data": {{"text": "x"}}}}'
             )
             frames = [await read(here), await read(here)]
             push = next(frame for frame in frames if frame["pkg_id"] == 100)
@@ -104,6 +104,7 @@ async def test_processes_share_rooms_and_tickets(redis_url: str, prefix: str) ->
             assert (await ask(socket, -1, {"ticket": ticket}))["status_code"] == 7
         with pytest.raises(AuthenticationFailed):
             await tickets.redeem(ticket)
+        await tickets.close()
 
 
 async def worker_says(redis_url: str, prefix: str) -> None:
@@ -121,24 +122,28 @@ async def test_a_killed_process_takes_only_its_own_sockets(
     redis_url: str, prefix: str
 ) -> None:
     """The others go on, and whoever comes back elsewhere learns what was missed."""
-    async with process(redis_url, prefix) as one, process(redis_url, prefix) as two:
-        async with two.open() as stays, one.open() as falls:
-            room = {"room": "hall", "key": {"text": "x"}}
-            standing = (await ask(falls, -3, room))["data"]
-            assert isinstance(standing, dict)
-            await ask(stays, -3, room)
-            one.child.send_signal(signal.SIGKILL)
-            await falls.wait_closed()
-            await stays.send(
-                '{"pkg_id": 10, "req_id": "%s", "data": {"text": "x"}}' % uuid4()
-            )
-            assert {(await read(stays))["pkg_id"] for _ in range(2)} == {10, 100}
-            offsets = {standing["room"]: standing["offset"]}
-            resume = {"epoch": standing["epoch"], "offsets": offsets}
-            async with two.open() as back:
-                data = (await ask(back, -1, {"resume": resume}))["data"]
-                assert isinstance(data, dict)
-                assert [told["resync"] for told in data["resumed"]] == [True]
+    async with (
+        process(redis_url, prefix) as one,
+        process(redis_url, prefix) as two,
+        two.open() as stays,
+        one.open() as falls,
+    ):
+        room = {"room": "hall", "key": {"text": "x"}}
+        standing = (await ask(falls, -3, room))["data"]
+        assert isinstance(standing, dict)
+        await ask(stays, -3, room)
+        one.child.send_signal(signal.SIGKILL)
+        await falls.wait_closed()
+        await stays.send(
+            f'{{"pkg_id": 10, "req_id": "{uuid4()}", "data": {{"text": "x"}}}}'
+        )
+        assert {(await read(stays))["pkg_id"] for _ in range(2)} == {10, 100}
+        offsets = {standing["room"]: standing["offset"]}
+        resume = {"epoch": standing["epoch"], "offsets": offsets}
+        async with two.open() as back:
+            data = (await ask(back, -1, {"resume": resume}))["data"]
+            assert isinstance(data, dict)
+            assert [told["resync"] for told in data["resumed"]] == [True]
 
 
 async def test_a_stopped_process_closes_its_sockets(

@@ -120,9 +120,10 @@ async def test_invalid_data_never_reaches_the_handler() -> None:
 async def test_data_may_be_left_out_where_nothing_is_required() -> None:
     """No data and null are the same as an empty object."""
     async with serving() as running, running.open() as socket:
-        for data in (None, {}):
+        absent: tuple[object, ...] = (None, {})
+        for data in absent:
             assert (await ask(socket, 2, data))["status_code"] == 0
-        await socket.send('{"pkg_id": 2, "req_id": "%s", "data": null}' % uuid4())
+        await socket.send(f'{{"pkg_id": 2, "req_id": "{uuid4()}", "data": null}}')
         assert (await read(socket))["meta"] is not None
 
 
@@ -177,7 +178,7 @@ def test_two_handlers_for_one_package_are_refused() -> None:
 
     one.handle(1, access=PUBLIC)(handler)
     two.handle(1, access=PUBLIC)(other)
-    with pytest.raises(DuplicatePackage, match="handler and .*other"):
+    with pytest.raises(DuplicatePackage, match=r"handler and .*other"):
         one.handle(1, access=PUBLIC)(other)
     with pytest.raises(DuplicatePackage):
         WebSocketServer([one, two])

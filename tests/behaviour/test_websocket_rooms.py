@@ -33,42 +33,41 @@ async def join(socket: object, room: str, **key: object) -> dict[str, object]:
 
 async def test_a_push_reaches_its_room_and_numbers_itself() -> None:
     """The sender's reply comes after its push has left; meta tells room, epoch and the next offset."""
-    async with serving() as running:
-        async with (
-            running.open() as here,
-            running.open() as there,
-            running.open() as out,
-        ):
-            at = (await join(here, "hall", text="here"))["data"]
-            assert isinstance(at, dict)
-            await join(there, "hall", text="there")
-            await ask(out, 10, {"text": "here"})
-            meta = {**at, "offset": at["offset"] + 1}
-            assert await read(here) == {
-                "pkg_id": 100,
-                "req_id": None,
-                "data": {"text": "here"},
-                "meta": meta,
-            }
-            await silent(there)
-            await ask(out, 10, {"text": "both", "how": "address"})
-            assert (await read(here))["data"] == (await read(there))["data"]
-            await ask(out, 10, {"text": "managed", "how": "manager"})
-            assert (await read(here))["pkg_id"] == 102
-            await silent(out)
+    async with (
+        serving() as running,
+        running.open() as here,
+        running.open() as there,
+        running.open() as out,
+    ):
+        at = (await join(here, "hall", text="here"))["data"]
+        assert isinstance(at, dict)
+        await join(there, "hall", text="there")
+        await ask(out, 10, {"text": "here"})
+        meta = {**at, "offset": at["offset"] + 1}
+        assert await read(here) == {
+            "pkg_id": 100,
+            "req_id": None,
+            "data": {"text": "here"},
+            "meta": meta,
+        }
+        await silent(there)
+        await ask(out, 10, {"text": "both", "how": "address"})
+        assert (await read(here))["data"] == (await read(there))["data"]
+        await ask(out, 10, {"text": "managed", "how": "manager"})
+        assert (await read(here))["pkg_id"] == 102
+        await silent(out)
 
 
 async def test_a_broadcast_reaches_everybody() -> None:
     """Sockets that are in no room as well; the room in meta is null."""
-    async with serving() as running:
-        async with running.open() as one, running.open() as other:
-            await ask(one, 1)
-            await other.send(request(10, {"text": "all", "how": "broadcast"}))
-            frames = [await read(other), await read(other)]
-            assert {frame["pkg_id"] for frame in frames} == {10, 102}
-            meta = (await read(one))["meta"]
-            assert isinstance(meta, dict)
-            assert meta["room"] is None
+    async with serving() as running, running.open() as one, running.open() as other:
+        await ask(one, 1)
+        await other.send(request(10, {"text": "all", "how": "broadcast"}))
+        frames = [await read(other), await read(other)]
+        assert {frame["pkg_id"] for frame in frames} == {10, 102}
+        meta = (await read(one))["meta"]
+        assert isinstance(meta, dict)
+        assert meta["room"] is None
 
 
 @pytest.mark.parametrize("how", ["room", "address", "broadcast", "manager"])
@@ -122,38 +121,40 @@ async def test_rooms_let_in_whom_they_declare() -> None:
 )
 async def test_a_wrong_key_is_invalid_data(key: dict[str, object]) -> None:
     """Missing, unknown and ill-typed parts of a key are named; the rule is not asked."""
-    async with serving() as running:
-        async with running.open("/ws", f"svcgen.bearer.{token('ursula')}") as socket:
-            reply = await join(socket, "order", **key)
-            assert reply["status_code"] == 2
-            data = reply["data"]
-            assert isinstance(data, dict)
-            assert all(
-                one["field"].startswith("key.") for one in data["error"]["details"]
-            )
+    async with (
+        serving() as running,
+        running.open("/ws", f"svcgen.bearer.{token('ursula')}") as socket,
+    ):
+        reply = await join(socket, "order", **key)
+        assert reply["status_code"] == 2
+        data = reply["data"]
+        assert isinstance(data, dict)
+        assert all(one["field"].startswith("key.") for one in data["error"]["details"])
 
 
 async def test_a_key_has_one_spelling() -> None:
     """A uuid in capitals names the same room."""
-    async with serving() as running:
-        async with running.open("/ws", f"svcgen.bearer.{token('ursula')}") as socket:
-            reply = await join(socket, "order", order_id=str(AUTHOR_ID).upper())
-            data = reply["data"]
-            assert isinstance(data, dict)
-            assert data["room"] == f"order:{AUTHOR_ID}"
+    async with (
+        serving() as running,
+        running.open("/ws", f"svcgen.bearer.{token('ursula')}") as socket,
+    ):
+        reply = await join(socket, "order", order_id=str(AUTHOR_ID).upper())
+        data = reply["data"]
+        assert isinstance(data, dict)
+        assert data["room"] == f"order:{AUTHOR_ID}"
 
 
 async def test_lost_roles_lose_their_rooms() -> None:
     """Re-authenticating without the role leaves the rooms that need it, and only those."""
-    async with serving() as running:
-        async with running.open(
-            "/ws", f"svcgen.bearer.{token('u', 'editor')}"
-        ) as socket:
-            await join(socket, "staff")
-            await join(socket, "hall", text="x")
-            await ask(socket, -5, {"token": token("u", "reader")})
-            (connection,) = running.server.opened()[0].connections  # type: ignore[index]
-            assert running.hub.rooms_of(connection) == {"hall:x"}
+    async with (
+        serving() as running,
+        running.open("/ws", f"svcgen.bearer.{token('u', 'editor')}") as socket,
+    ):
+        await join(socket, "staff")
+        await join(socket, "hall", text="x")
+        await ask(socket, -5, {"token": token("u", "reader")})
+        (connection,) = running.server.opened()[0].connections  # type: ignore[index]
+        assert running.hub.rooms_of(connection) == {"hall:x"}
 
 
 async def test_one_connection_is_in_a_bounded_number_of_rooms() -> None:

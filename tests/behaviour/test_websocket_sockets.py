@@ -76,16 +76,15 @@ async def test_a_bad_frame_is_answered_and_the_socket_stays(
     frame: str, status: int
 ) -> None:
     """The error frame carries the error of HTTP; the next good frame is handled."""
-    async with serving() as running:
-        async with running.open("/chat/7", bearer("ann")) as socket:
-            await read(socket)
-            await socket.send(frame)
-            error = await read(socket)
-            assert (error["pkg_id"], error["req_id"]) == (None, None)
-            assert error["status_code"] == status
-            assert "secret" not in json.dumps(error)
-            await socket.send('{"content": "hello"}')
-            assert (await read(socket))["pkg_id"] == 101
+    async with serving() as running, running.open("/chat/7", bearer("ann")) as socket:
+        await read(socket)
+        await socket.send(frame)
+        error = await read(socket)
+        assert (error["pkg_id"], error["req_id"]) == (None, None)
+        assert error["status_code"] == status
+        assert "secret" not in json.dumps(error)
+        await socket.send('{"content": "hello"}')
+        assert (await read(socket))["pkg_id"] == 101
 
 
 async def test_access_is_checked_when_the_socket_opens() -> None:
@@ -144,17 +143,17 @@ async def test_path_parameters_are_typed() -> None:
 
 async def test_a_failed_commit_says_nothing_to_the_room() -> None:
     """The sender gets an error frame, and nobody hears the message."""
-    async with serving() as running:
-        async with (
-            running.open("/chat/7", bearer("ann")) as ann,
-            running.open("/chat/7", bearer("bob")) as bob,
-        ):
-            await read(ann)
-            await read(bob)
-            running.probe.commit_fails = True
-            await ann.send('{"content": "hello"}')
-            assert (await read(ann))["status_code"] == 5
-            await silent(bob)
+    async with (
+        serving() as running,
+        running.open("/chat/7", bearer("ann")) as ann,
+        running.open("/chat/7", bearer("bob")) as bob,
+    ):
+        await read(ann)
+        await read(bob)
+        running.probe.commit_fails = True
+        await ann.send('{"content": "hello"}')
+        assert (await read(ann))["status_code"] == 5
+        await silent(bob)
 
 
 def test_the_path_must_name_what_is_needed() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -381,13 +382,21 @@ class Running:
     hub: Hub
     probe: Probe
 
-    def open(self, path: str = "/ws", *protocols: str, **options: object) -> connect:
+    def open(
+        self,
+        path: str = "/ws",
+        *protocols: str,
+        origin: str | None = None,
+        sock: socket.socket | None = None,
+    ) -> connect:
         """A client socket; `async with running.open() as socket`."""
         return connect(
             f"ws://127.0.0.1:{self.port}{path}",
             subprotocols=[Subprotocol(name) for name in ("svcgen.v1.json", *protocols)],
             compression=None,
-            **options,
+            additional_headers={} if origin is None else {"Origin": origin},
+            max_queue=None,
+            sock=sock,
         )
 
 
@@ -454,34 +463,34 @@ def request(pkg_id: int, data: object = None, req_id: str | None = None) -> str:
 Frame = dict[str, object]
 
 
-async def read(socket: ClientConnection, seconds: float = 5) -> Frame:
+async def read(client: ClientConnection, seconds: float = 5) -> Frame:
     """The next frame."""
     async with asyncio.timeout(seconds):
-        frame: Frame = json.loads(await socket.recv())
+        frame: Frame = json.loads(await client.recv())
         return frame
 
 
-async def ask(socket: ClientConnection, pkg_id: int, data: object = None) -> Frame:
+async def ask(client: ClientConnection, pkg_id: int, data: object = None) -> Frame:
     """Sends a request and reads the next frame, which must be its reply."""
     sent = request(pkg_id, data)
-    await socket.send(sent)
-    reply = await read(socket)
+    await client.send(sent)
+    reply = await read(client)
     assert (reply["pkg_id"], reply["req_id"]) == (pkg_id, json.loads(sent)["req_id"])
     return reply
 
 
-async def closed(socket: ClientConnection, seconds: float = 5) -> int:
+async def closed(client: ClientConnection, seconds: float = 5) -> int:
     """Waits until the server closes the socket; returns the code."""
     async with asyncio.timeout(seconds):
-        await socket.wait_closed()
-    assert socket.close_code is not None
-    return socket.close_code
+        await client.wait_closed()
+    assert client.close_code is not None
+    return client.close_code
 
 
-async def silent(socket: ClientConnection, seconds: float = 0.1) -> None:
+async def silent(client: ClientConnection, seconds: float = 0.1) -> None:
     """Nothing comes."""
     try:
-        frame = await read(socket, seconds)
+        frame = await read(client, seconds)
     except TimeoutError:
         return
     raise AssertionError(frame)

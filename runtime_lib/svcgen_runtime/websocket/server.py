@@ -65,13 +65,14 @@ class WebSocketServer:
         self._runtime = runtime
 
     async def close(self, code: CloseCode = CloseCode.RESTART) -> None:
-        """Lets no more sockets in, lets requests in flight finish, and closes every socket."""
+        """Lets no more sockets in, lets requests in flight finish, and closes every socket and the tickets' store."""
         runtime, self._runtime = self._runtime, None
         if runtime is None:
             return
         for connection in runtime.connections:
             connection.close(code, "the service is stopping")
         await asyncio.gather(*(one.ended.wait() for one in runtime.connections))
+        await runtime.tickets.close()
 
     async def issue_ticket(self, principal: Principal) -> TicketRead:
         """A one-use ticket for a socket of this principal. Raises `RuntimeError` before `open`."""

@@ -32,6 +32,9 @@ class TicketStore(Protocol):
     async def take(self, key: str) -> bytes | None:
         """Returns a value and forgets it, in one step; None if there is none."""
 
+    async def close(self) -> None:
+        """Closes every connection."""
+
 
 class MemoryTicketStore:
     """Tickets of a service that runs in one process."""
@@ -50,6 +53,10 @@ class MemoryTicketStore:
         """Returns a value that is still good, and forgets it."""
         until, value = self._kept.pop(key, (0.0, b""))
         return value if until > self._clock() else None
+
+    async def close(self) -> None:
+        """Forgets every ticket."""
+        self._kept.clear()
 
 
 class Tickets:
@@ -78,6 +85,10 @@ class Tickets:
         if kept is None:
             raise AuthenticationFailed("The ticket is not valid.")
         return _PRINCIPAL.validate_json(kept)
+
+    async def close(self) -> None:
+        """Lets go of the store."""
+        await self._store.close()
 
     def _key(self, ticket: str) -> str:
         digest = sha256(ticket.encode("utf-8", "replace")).hexdigest()
