@@ -4,13 +4,14 @@ A value that a column cannot keep exactly is refused with ValueError, never roun
 """
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Integer, Numeric, String
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
+from typing_extensions import override
 
 from svcgen_runtime.database.json_column import JsonColumn
 
@@ -27,6 +28,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 E = TypeVar("E", bound=Enum)
 
+# no column has more digits; the default context would round at 28
+EXACT = Context(prec=1000)
 # the digits that SQLite's 64-bit integers always hold
 INTEGER_DIGITS = 18
 
@@ -41,6 +44,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @override
     def process_bind_param(
         self, value: datetime | None, dialect: Dialect
     ) -> datetime | None:
@@ -50,6 +54,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a moment needs an offset from UTC")
         return value.astimezone(UTC)
 
+    @override
     def process_result_value(
         self, value: datetime | None, dialect: Dialect
     ) -> datetime | None:
@@ -66,6 +71,7 @@ class UnixTimestamp(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
+    @override
     def process_bind_param(
         self, value: datetime | None, dialect: Dialect
     ) -> int | None:
@@ -75,6 +81,7 @@ class UnixTimestamp(TypeDecorator[datetime]):
             raise ValueError("a moment needs an offset from UTC")
         return (value - EPOCH) // timedelta(seconds=1)
 
+    @override
     def process_result_value(
         self, value: int | None, dialect: Dialect
     ) -> datetime | None:
@@ -87,11 +94,13 @@ class DurationColumn(TypeDecorator[timedelta]):
     impl = BigInteger
     cache_ok = True
 
+    @override
     def process_bind_param(
         self, value: timedelta | None, dialect: Dialect
     ) -> int | None:
         return None if value is None else value // MICROSECOND
 
+    @override
     def process_result_value(
         self, value: int | None, dialect: Dialect
     ) -> timedelta | None:
@@ -115,6 +124,7 @@ class DecimalColumn(TypeDecorator[Decimal]):
         self._step = Decimal(1).scaleb(-scale)
         self._limit = Decimal(10) ** (precision - scale)
 
+    @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name != "sqlite":
             return dialect.type_descriptor(Numeric(self.precision, self.scale))
@@ -129,11 +139,12 @@ class DecimalColumn(TypeDecorator[Decimal]):
                 f"a number of at most {self.precision - self.scale} digits before the"
                 " point is needed"
             )
-        exact = value.quantize(self._step)
+        exact = value.quantize(self._step, context=EXACT)
         if exact != value:
             raise ValueError(f"at most {self.scale} decimal places can be kept")
         return exact
 
+    @override
     def process_bind_param(
         self, value: Decimal | None, dialect: Dialect
     ) -> Decimal | int | str | None:
@@ -142,7 +153,7 @@ class DecimalColumn(TypeDecorator[Decimal]):
         exact = self.fit(Decimal(value))
         if dialect.name != "sqlite":
             return exact
-        steps = int(exact.scaleb(self.scale))
+        steps = int(exact.scaleb(self.scale, context=EXACT))
         if self.precision <= INTEGER_DIGITS:
             return steps
         if steps >= 0:
@@ -150,6 +161,7 @@ class DecimalColumn(TypeDecorator[Decimal]):
         # the complement of a negative number's digits sorts as the number does
         return f"0{10**self.precision + steps:0{self.precision}d}"
 
+    @override
     def process_result_value(
         self, value: Decimal | int | str | None, dialect: Dialect
     ) -> Decimal | None:
@@ -159,7 +171,7 @@ class DecimalColumn(TypeDecorator[Decimal]):
             steps = int(value[1:]) - (0 if value[0] == "1" else 10**self.precision)
         else:
             steps = int(value)
-        return Decimal(steps).scaleb(-self.scale)
+        return Decimal(steps).scaleb(-self.scale, context=EXACT)
 
 
 class EnumColumn(TypeDecorator[E], Generic[E]):
@@ -175,13 +187,16 @@ class EnumColumn(TypeDecorator[E], Generic[E]):
         self.length = max(map(len, values)) if self.is_text else None
         super().__init__(self.length)
 
+    @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if self.is_text:
             return dialect.type_descriptor(String(self.length))
         return dialect.type_descriptor(Integer())
 
+    @override
     def process_bind_param(self, value: E | None, dialect: Dialect) -> object:
         return None if value is None else self.enum(value).value
 
+    @override
     def process_result_value(self, value: object, dialect: Dialect) -> E | None:
         return None if value is None else self.enum(value)

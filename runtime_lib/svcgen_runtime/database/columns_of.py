@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Column, Integer, String, Table
 from sqlalchemy import inspect as inspect_mapper
 from sqlalchemy.orm import Mapper
 from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString
 
 from svcgen_runtime.database.columns import DecimalColumn
 from svcgen_runtime.errors import ErrorDetail, InvalidData
@@ -62,7 +63,7 @@ def invalid(field: str, code: str, msg: str) -> InvalidData:
     return InvalidData(details=(ErrorDetail(field, code, msg),))
 
 
-@lru_cache(maxsize=None)
+@cache
 def columns_of(model: type[SQLModel]) -> ModelColumns:
     """The columns of `model`; read once for each model."""
     mapper: Mapper[Any] = inspect_mapper(model)
@@ -117,6 +118,9 @@ def _check_of(column: Column[Any]) -> Check | None:
     kind = column.type
     if isinstance(kind, DecimalColumn):
         return lambda value: _check_decimal(kind, value)
+    if isinstance(kind, AutoString):
+        # SQLModel's own text type wraps the one that has the length
+        kind = kind.impl_instance
     if isinstance(kind, String):
         longest = kind.length
         return lambda value: _check_text(value, longest)
@@ -156,7 +160,7 @@ def _check_moment(value: object) -> None:
         raise ValueError("a moment with an offset from UTC is needed")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _adapter(model: type[SQLModel], name: str) -> TypeAdapter[Any]:
     annotation: Any = model.model_fields[name].annotation
     return TypeAdapter(annotation)

@@ -7,7 +7,7 @@ follows from the query class and from which of its fields are given.
 import operator as compare
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -59,7 +59,7 @@ class Filter:
 Form = tuple[Filter, str, int]
 
 
-@lru_cache(maxsize=None)
+@cache
 def filters_of(query: type[Schema], model: type[SQLModel]) -> tuple[Filter, ...]:
     """The filters that `query` declares. Raises RuntimeFault for an unknown column."""
     columns = columns_of(model).columns

@@ -7,6 +7,7 @@ from sqlalchemy import JSON
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
+from typing_extensions import override
 
 from svcgen_runtime.errors import ErrorDetail
 
@@ -44,16 +45,19 @@ class JsonColumn(TypeDecorator[T], Generic[T]):
             self._adapter = TypeAdapter(self.of)
         return self._adapter
 
+    @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
             return dialect.type_descriptor(JSONB(none_as_null=True))
         return dialect.type_descriptor(JSON(none_as_null=True))
 
+    @override
     def process_bind_param(self, value: T | None, dialect: Dialect) -> object:
         if value is None:
             return None
         return self.adapter.dump_python(value, mode="json", warnings=False)
 
+    @override
     def process_result_value(self, value: object, dialect: Dialect) -> T | None:
         return None if value is None else self.read(value)
 
@@ -77,6 +81,7 @@ class JsonColumn(TypeDecorator[T], Generic[T]):
                 broken.append((place, fault))
         return fit, broken
 
+    @override
     def compare_values(self, x: object, y: object) -> bool:
         return x == y
 

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from svcgen_runtime.database.columns_of import columns_of, invalid
 from svcgen_runtime.database.cursor import Position, read_cursor, write_cursor
+from svcgen_runtime.database.execution import fetch_all, fetch_first
 from svcgen_runtime.database.filters import Form
 from svcgen_runtime.database.ordering import read_order
 from svcgen_runtime.database.queries import (
@@ -55,7 +56,7 @@ async def read_keyset_page(
     )
     # one row more tells whether the list goes on
     bound = values | {"n_limit": query.limit + 1}
-    rows = list(await session.scalars(select_page(shape), bound))
+    rows = await fetch_all(session, select_page(shape), bound)
     goes_on = len(rows) > query.limit
     del rows[query.limit :]
     if backwards:
@@ -88,7 +89,7 @@ async def read_offset_page(
     rows: list[SQLModel] = []
     if total > offset:
         bound = values | {"n_limit": query.per_page, "n_offset": offset}
-        rows = list(await session.scalars(select_page(shape), bound))
+        rows = await fetch_all(session, select_page(shape), bound)
     meta = offset_meta(query.page, query.per_page, total)
     return OffsetPage.model_construct(items=rows, meta=meta)
 
@@ -97,4 +98,4 @@ async def _count(
     session: AsyncSession, model: type[SQLModel], filtered: Filtered
 ) -> int:
     forms, values = filtered
-    return int(await session.scalar(select_count(model, forms), values) or 0)
+    return int(await fetch_first(session, select_count(model, forms), values))

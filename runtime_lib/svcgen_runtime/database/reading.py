@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from svcgen_runtime.context import use_session
 from svcgen_runtime.database import statements
 from svcgen_runtime.database.columns_of import ModelColumns, columns_of
+from svcgen_runtime.database.execution import fetch_all, fetch_first, fetch_rows
 from svcgen_runtime.database.filters import Filter, Form, filters_of, read_filters
 from svcgen_runtime.database.paging import read_keyset_page, read_offset_page
 from svcgen_runtime.database.queries import (
@@ -148,13 +149,13 @@ class Reads(Generic[Model, Key]):
         columns = self.columns
         keyed = [columns.columns[name] for name in columns.key]
         for part in self._in_parts(list(set(keys))):
-            statement = select(*keyed).where(
-                self._has_key(part), *statements.alive(columns)
+            statement = statements.as_read(
+                select(*keyed).where(self._has_key(part), *statements.alive(columns))
             )
             with told_as_service_errors(columns.table):
-                rows = await self.session.execute(statements.as_read(statement))
+                rows = await fetch_rows(self.session, statement)
             for row in rows:
-                found.add(cast(Key, tuple(row) if len(keyed) > 1 else row[0]))
+                found.add(cast(Key, row if len(keyed) > 1 else row[0]))
         return found
 
     async def difference(self, keys: Iterable[Key]) -> set[Key]:
@@ -251,19 +252,18 @@ class Reads(Generic[Model, Key]):
         self, statement: Select[Any], values: dict[str, object]
     ) -> Model | None:
         with told_as_service_errors(self.columns.table):
-            result = await self.session.scalars(statement, values)
-        return cast("Model | None", result.first())
+            row = await fetch_first(self.session, statement, values)
+        return cast("Model | None", row)
 
     async def _all(
         self, statement: Select[Any], values: dict[str, object]
     ) -> list[Model]:
         with told_as_service_errors(self.columns.table):
-            result = await self.session.scalars(statement, values)
-        return list(result)
+            return await fetch_all(self.session, statement, values)
 
     async def _scalar(self, statement: Select[Any], values: dict[str, object]) -> Any:
         with told_as_service_errors(self.columns.table):
-            return await self.session.scalar(statement, values)
+            return await fetch_first(self.session, statement, values)
 
 
 __all__ = ["Key", "Model", "Reads"]

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import delete, inspect, update
+from sqlalchemy import delete, inspect, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from svcgen_runtime.database import statements
+from svcgen_runtime.database.execution import count_changed, fetch_written
 from svcgen_runtime.database.links import set_links
 from svcgen_runtime.database.reading import Key, Model, Reads
 from svcgen_runtime.database.violations import STALE, told_as_service_errors
@@ -136,13 +137,11 @@ class Repository(Reads[Model, Key]):
             new[first.key] = insert.excluded[first.key]
         statement = insert.on_conflict_do_update(
             index_elements=[columns.columns[name] for name in names], set_=new
-        ).returning(self.model)
+        ).returning(*columns.table.columns)
+        entity = select(self.model).from_statement(statement)
         with told_as_service_errors(columns.table):
             await self.session.flush()
-            found = await self.session.scalars(
-                statement, execution_options={"populate_existing": True}
-            )
-        return cast(Model, found.one())
+            return cast(Model, await fetch_written(self.session, entity))
 
     async def delete(self, key: Key, *, version: int | None = None) -> None:
         """Delete the row; softly when the model has `deleted_at`. Raises NotFound.
@@ -158,8 +157,8 @@ class Repository(Reads[Model, Key]):
             where.append(columns.columns[columns.version] == version)
         with told_as_service_errors(columns.table, "delete"):
             await self.session.flush()
-            result = await self.session.execute(self._delete(where), bound)
-        if not getattr(result, "rowcount", 0):
+            count = await count_changed(self.session, self._delete(where), bound)
+        if not count:
             if version is not None and await self.exists(key):
                 raise Conflict(STALE)
             raise self._missing()
