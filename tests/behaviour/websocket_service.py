@@ -217,14 +217,8 @@ def make_packages(probe: Probe) -> PackageRouter:
 
     @packages.handle(6, access=PUBLIC)
     async def offset(query: Offset) -> OffsetAuthors:
-        meta = OffsetMeta(
-            page=query.page,
-            per_page=query.per_page,
-            total=2,
-            pages=2,
-            next_cursor=None,
-            has_more=True,
-        )
+        counted = {"total": 2, "pages": 2, "next_cursor": None, "has_more": True}
+        meta = OffsetMeta.model_validate({**query.model_dump(), **counted})
         return OffsetAuthors(items=[URSULA], meta=meta)
 
     make_guarded(packages, probe)
@@ -400,6 +394,24 @@ class Running:
         )
 
 
+def web_server(
+    app: Starlette, options: WebSocketOptions, whole_frames: bool
+) -> uvicorn.Server:
+    """uvicorn as a service starts it, on any free port."""
+    limits = options.server_options()
+    config = uvicorn.Config(
+        app,
+        port=0,
+        lifespan="off",
+        log_level="warning",
+        ws=limits["ws"],
+        ws_max_size=2**24 if whole_frames else limits["ws_max_size"],
+        ws_per_message_deflate=limits["ws_per_message_deflate"],
+        timeout_graceful_shutdown=5,
+    )
+    return uvicorn.Server(config)
+
+
 @asynccontextmanager
 async def serving(
     options: WebSocketOptions | None = None,
@@ -426,18 +438,7 @@ async def serving(
             options=options,
         )
     )
-    limits = options.server_options()
-    config = uvicorn.Config(
-        Starlette(routes=server.routes()),
-        port=0,
-        lifespan="off",
-        log_level="warning",
-        ws=limits["ws"],
-        ws_max_size=2**24 if whole_frames else limits["ws_max_size"],
-        ws_per_message_deflate=limits["ws_per_message_deflate"],
-        timeout_graceful_shutdown=5,
-    )
-    web = uvicorn.Server(config)
+    web = web_server(Starlette(routes=server.routes()), options, whole_frames)
     task = asyncio.create_task(web._serve())
     while not web.started:
         await asyncio.sleep(0.005)
