@@ -176,10 +176,17 @@ class Sequenced:
         """What stays on the first line of the broken form, if it has one."""
         return None
 
+    @property
+    def unsure(self) -> bool:
+        """Tell whether the formatter may break something else than the joints."""
+        if any(isinstance(part, Sequenced) for part in self.parts):
+            return True
+        single = len(self.parts) == 2 or bool(self.joint)
+        return single and any(sign in self.flat for sign in "([{")
+
     def split(self, place: Place) -> list[str]:
         """Give the lines of the broken form."""
-        if not self.joint and len(self.parts) == 2:
-            # a single dot after a bracket: the formatter takes one of three forms
+        if self.unsure:
             place.doubts.append(self.flat)
         joint, last = self.joint.lstrip(), len(self.parts) - 1
         lines: list[str] = []

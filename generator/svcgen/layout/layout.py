@@ -102,6 +102,8 @@ class Layout:
             return _code([place.line(shape.flat)])
         if shape.opening is not None and len(place.line(shape.opening)) <= WIDTH:
             return _code(shape.split(place))
+        if isinstance(shape, Sequenced) and shape.unsure:
+            self._doubts.append(shape.flat)
         edge = " " * indent
         inner = lay_out(shape, place.inner())
         return _code([f"{edge}{start}(", *inner, f"{edge})"])
