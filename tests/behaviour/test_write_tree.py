@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
+import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from svcgen.artifacts.faults import (
@@ -23,6 +26,7 @@ from svcgen.artifacts.outcome import MergeOutcome
 from svcgen.artifacts.policy import WritePolicy
 from svcgen.merge import merge_tree
 from svcgen.write import ServiceTree, open_tree
+from svcgen.write.known_ids import ids_in_refs
 from svcgen.write.paths import find_clashes
 from svcgen.write.tree import Opening
 
@@ -304,3 +308,37 @@ def test_manifest_of_two_branches(tmp_path: Path) -> None:
     assert generate(tmp_path, rendered(app="a = 5\n")).exit_code == 0
     assert len(manifest.read_text().splitlines()) == 3
     assert (tmp_path / "src/app.py").read_text() == "a = 5\n"
+
+
+def test_manifest_rows_follow_their_schema(tmp_path: Path) -> None:
+    """Every row written is valid by the published schema."""
+    schema = json.loads(
+        (Path(__file__).parents[2] / "schemas/manifest.schema.json").read_text()
+    )
+    generate(tmp_path, rendered())
+    generate(tmp_path, rendered(app="a = 2\n"))
+    for line in (tmp_path / ".svcgen/manifest").read_text().splitlines():
+        jsonschema.validate(json.loads(line), schema)
+
+
+def test_ids_of_other_branches_are_known(tmp_path: Path) -> None:
+    """Ids on other branches are taken, also in a service below the top of its repository."""
+
+    def git(*args: str) -> None:
+        author = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run(
+            ["git", *author, *args], cwd=tmp_path, check=True, capture_output=True
+        )
+
+    root = tmp_path / "service"
+    root.mkdir()
+    assert ids_in_refs(root) == frozenset()
+    git("init", "-b", "main")
+    generate(root, rendered(), [IdRow(2000, "GET_BOOK")])
+    git("add", ".")
+    git("commit", "-m", "one")
+    git("checkout", "-b", "other")
+    generate(root, rendered(), [IdRow(3000, "GET_AUTHOR")])
+    git("commit", "-am", "two")
+    git("checkout", "main")
+    assert ids_in_refs(root) == {2000, 3000}
