@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from svcgen_runtime.errors import NotInUnitOfWork, RuntimeFault, SettingsError
 from svcgen_runtime.messages import (
     ConsumerRouter,
+    Handler,
     InProcessBroker,
     ManualClock,
     Message,
@@ -70,7 +72,7 @@ def test_a_message_cannot_be_changed_and_ignores_newer_fields() -> None:
     """A message is frozen; a field that only a newer sender knows does no harm."""
     ping = Ping.model_validate_json(b'{"number": 1, "newer": true}')
     with pytest.raises(ValidationError):
-        ping.number = 2  # type: ignore[misc]
+        setattr(ping, "number", 2)  # noqa: B010
 
 
 async def test_publishing_outside_a_unit_of_work_says_so() -> None:
@@ -94,18 +96,26 @@ def test_handlers_are_chosen_by_name_and_group() -> None:
         router.handle(Ping, name=name, queue=queue, topic="ping.sent")(take)
     router.handle(Ping, name="four", group="other")(take)
     handlers = collect_handlers([router])
-    names = lambda **by: [
-        one.name for one in select_handlers(handlers, **by)
-    ]  # noqa: E731
-    assert names() == ["one", "two", "three", "four"]
-    assert names(names=["one"]) == ["one", "two"]
-    assert names(groups=["other"]) == ["four"]
-    assert names(names=["three"], groups=["other"]) == ["three", "four"]
+    assert names_of(select_handlers(handlers)) == ["one", "two", "three", "four"]
+    assert names_of(select_handlers(handlers, ["one"])) == ["one", "two"]
+    assert names_of(select_handlers(handlers, (), ["other"])) == ["four"]
+    both = select_handlers(handlers, ["three"], ["other"])
+    assert names_of(both) == ["three", "four"]
+
+
+def names_of(handlers: Sequence[Handler]) -> list[str]:
+    """The handlers' names."""
+    return [one.name for one in handlers]
 
 
 async def take(ping: Ping) -> None:
     """A handler."""
     del ping
+
+
+async def take_any(message: Message) -> None:
+    """A handler of anything."""
+    del message
 
 
 def test_an_unknown_handler_is_an_error_with_a_hint() -> None:
@@ -130,10 +140,14 @@ def test_a_declaration_that_cannot_work_is_refused() -> None:
     with pytest.raises(RuntimeFault, match="declared twice"):
         collect_handlers([router])
     with pytest.raises(RuntimeFault, match="no topic"):
-        router.handle(Message)(take)  # type: ignore[arg-type]
-    for options in ({"concurrency": 0}, {"timeout": 0.0}, {"redelivery_limit": 0}):
+        router.handle(Message)(take_any)
+    for declare in (
+        router.handle(Ping, concurrency=0),
+        router.handle(Ping, timeout=0.0),
+        router.handle(Ping, redelivery_limit=0),
+    ):
         with pytest.raises(RuntimeFault):
-            router.handle(Ping, **options)(take)  # type: ignore[arg-type]
+            declare(take)
     address = ServiceAddress("shop", "test")
     unlike = [
         handler("a", "x", queue="q"),
@@ -172,12 +186,15 @@ def test_every_delay_has_its_queue(
 
 
 @pytest.mark.parametrize(
-    "options", [{"attempts": 0}, {"first_delay": 0}, {"factor": 0.5}, {"max_delay": 0}]
+    ("attempts", "first", "factor", "most"),
+    [(0, 1, 2, 9), (3, 0, 2, 9), (3, 1, 0.5, 9), (3, 1, 2, 0)],
 )
-def test_a_policy_that_cannot_be_followed_is_refused(options: dict[str, float]) -> None:
+def test_a_policy_that_cannot_be_followed_is_refused(
+    attempts: int, first: float, factor: float, most: float
+) -> None:
     """No attempts, no delay and shrinking delays are ValueErrors."""
     with pytest.raises(ValueError, match="retry policy"):
-        Retry(**options)  # type: ignore[arg-type]
+        Retry(attempts=attempts, first_delay=first, factor=factor, max_delay=most)
 
 
 def test_retry_later_rounds_up() -> None:

@@ -126,9 +126,10 @@ def make(case: Case) -> Envelope:
         declared.name,
         __base__=Message,
         __cls_kwargs__=declared.model_dump(include={"topic", "kind", "version"}),
-        **dict.fromkeys(declared.fields, (str, ...)),
+        order_id=(str, ...),
+        total=(str, ...),
     )
-    sent = envelop(cls(**declared.fields), address, stamp, case.topic)
+    sent = envelop(cls.model_validate(declared.fields), address, stamp, case.topic)
     if case.headers_before:
         values = {one.name: getattr(sent, one.name) for one in fields(sent)}
         sent = Envelope(**{**values, "headers": case.headers_before})

@@ -146,11 +146,12 @@ async def test_an_invalid_message_is_dead_at_once(
     make_world: MakeWorld, body: bytes
 ) -> None:
     """What does not fit the message is a dead letter after no run, with the reason."""
-    world, ran = make_world(), []
+    world = make_world()
+    ran: list[str] = []
 
     @world.consumers.handle(Job)
     async def work(job: Job) -> None:
-        ran.append(job)
+        ran.append(job.text)
 
     async with world:
         await world.send_raw(body)
@@ -275,7 +276,8 @@ async def test_retry_later_waits_its_step(make_world: MakeWorld) -> None:
 
 async def test_a_child_task_may_decide(make_world: MakeWorld) -> None:
     """A task that the handler started settles its message, once and without a loop."""
-    world, ran = make_world(), []
+    world = make_world()
+    ran: list[str] = []
 
     @world.consumers.handle(Job, settle="manual", retry=TWICE)
     async def work(job: Job) -> None:
@@ -321,7 +323,8 @@ async def test_a_wrong_use_of_settlement_is_a_failure(make_world: MakeWorld) -> 
 
 async def test_nack_for_ever_ends_at_the_limit(make_world: MakeWorld) -> None:
     """A handler that always gives back is stopped by the queue's delivery limit."""
-    world, ran = make_world(), []
+    world = make_world()
+    ran: list[str] = []
 
     @world.consumers.handle(Job, settle="manual", redelivery_limit=4)
     async def work(job: Job) -> None:
