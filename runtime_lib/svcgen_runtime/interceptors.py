@@ -126,12 +126,22 @@ class DatabaseInterceptor(Interceptor):
 
     @override
     async def exit(self, uow: "UnitOfWork", error: BaseException | None) -> None:
-        """Commit what was opened, or roll it back."""
+        """Commit what was opened, or roll it back.
+
+        What the database refused, whenever it did, is raised as a ServiceError.
+        """
         try:
-            if error is None:
-                await uow.run_before_commit()
-                for session in _opened(uow):
-                    await _commit(session)
+            if error is not None:
+                if uow.sessions:
+                    _tell(error)
+                return
+            await uow.run_before_commit()
+            for session in _opened(uow):
+                try:
+                    await session.commit()
+                except Exception as refused:
+                    _tell(refused)
+                    raise
         finally:
             # closing a session rolls back what was not committed
             for session in _opened(uow):
@@ -261,17 +271,16 @@ class WebSocketInterceptor(Interceptor):
         return WebSocketManager(self.hub, uow)
 
 
-async def _commit(session: "AsyncSession") -> None:
-    """Commit; what the database refuses is raised as a ServiceError."""
-    try:
-        await session.commit()
-    except Exception as error:
+def _tell(error: BaseException) -> None:
+    """Raise what a database refused as the ServiceError that tells it."""
+    # ConnectionError: the driver's own, when nobody listens at the address
+    of_database = type(error).__module__.startswith("sqlalchemy.")
+    if of_database or isinstance(error, ConnectionError):
         from svcgen_runtime.database.violations import tell_violation
 
         told = tell_violation(error)
-        if told is None:
-            raise
-        raise told from error
+        if told is not None:
+            raise told from error
 
 
 def _opened(uow: "UnitOfWork") -> "tuple[AsyncSession, ...]":

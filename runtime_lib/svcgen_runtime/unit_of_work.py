@@ -171,9 +171,10 @@ class UnitOfWork:
             self._reset()
 
     async def _leave(self, error: BaseException | None) -> None:
-        """Leave every entered interceptor, innermost first; raises their first error.
+        """Leave every entered interceptor, innermost first.
 
-        Each is told the first error of all; later ones are noted on it.
+        Raises the first error of an interceptor when there was none before. One that
+        raises *from* the error replaces it; any other later error is noted on it.
         """
         if not self._entered:
             return
@@ -181,8 +182,11 @@ class UnitOfWork:
         try:
             await interceptor.exit(self, error)
         except BaseException as raised:
-            await self._leave(error or raised)
-            if error is None or not isinstance(raised, Exception):
+            if error is None or raised.__cause__ is error:
+                await self._leave(raised)
+                raise
+            await self._leave(error)
+            if not isinstance(raised, Exception):
                 raise
             error.add_note(f"{type(interceptor).__name__}, leaving: {raised!r}")
         else:

@@ -1,7 +1,6 @@
 """The service of the tests as a module of its own, with a console script."""
 
 from svcgen_runtime import run
-
 from tests.behaviour.http_service import Probe, build_service
 
 service = build_service(Probe())

@@ -11,9 +11,15 @@ from pydantic import BaseModel, Field
 from sqlalchemy import func
 from sqlmodel import Field as Column
 from sqlmodel import SQLModel, select
+
 from svcgen_runtime import Service
 from svcgen_runtime.access import AUTHENTICATED, PUBLIC, AllOf, AnyOf, Owner
-from svcgen_runtime.context import use_app_context, use_principal, use_session
+from svcgen_runtime.context import (
+    use_app_context,
+    use_app_type,
+    use_principal,
+    use_session,
+)
 from svcgen_runtime.errors import (
     CommandNotWritten,
     DeclaredError,
@@ -22,6 +28,8 @@ from svcgen_runtime.errors import (
 )
 from svcgen_runtime.http import Router
 from svcgen_runtime.messages import ConsumerRouter, Message
+from svcgen_runtime.schedules import ScheduleRouter
+from svcgen_runtime.websocket import PackageRouter, Push
 
 ROLES = ("editor", "admin")
 
@@ -50,6 +58,10 @@ class NoteQuery(BaseModel):
 
 
 class NoteAdded(Message, topic="note.added", kind="event", name="NoteAdded"):
+    slug: str
+
+
+class NoteChanged(Push, pkg_id=50):
     slug: str
 
 
@@ -179,11 +191,26 @@ def build_service(probe: Probe) -> Service:
         if probe.on_message is not None:
             await probe.on_message(message)
 
+    packages, schedules = PackageRouter(), ScheduleRouter()
+
+    @packages.handle(2, access=AllOf("editor"))
+    async def announce(data: NoteCreate) -> None:
+        use_session().add(Note(slug=data.slug))
+        await use_session().flush()
+        await NoteChanged(slug=data.slug).broadcast()
+
+    @schedules.cron("0 3 * * *")
+    async def sweep() -> None:
+        use_session().add(Note(slug="swept"))
+        probe.seen.append(f"{use_app_type()}:{use_app_context().trigger.name}")
+
     return Service(
         name="notes",
         metadata=SQLModel.metadata,
         routers=(notes_router(probe), faults_router(probe)),
         consumers=(consumers,),
+        packages=(packages,),
+        schedules=(schedules,),
         roles=ROLES,
     )
 

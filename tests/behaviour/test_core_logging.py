@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+
 from svcgen_runtime import Service, Trigger
 from svcgen_runtime.logging import HumanFormatter, JsonFormatter, redact
 from svcgen_runtime.settings import ServiceSettings

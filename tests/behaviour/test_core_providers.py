@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
+from typing_extensions import override
+
 from svcgen_runtime import Service, UnitOfWork
 from svcgen_runtime.context import use_container, use_provider
 from svcgen_runtime.errors import ProviderFault
@@ -16,7 +18,6 @@ from svcgen_runtime.providers import (
     provide_value,
 )
 from svcgen_runtime.settings import ServiceSettings
-from typing_extensions import override
 
 
 class Log(list[str]):

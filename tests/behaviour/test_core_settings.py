@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+
 from svcgen_runtime.errors import SettingsError
 from svcgen_runtime.settings import ServiceSettings, sqlite_path
 

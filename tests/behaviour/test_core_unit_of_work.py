@@ -3,6 +3,8 @@
 import asyncio
 
 import pytest
+from typing_extensions import override
+
 from svcgen_runtime import Service, Trigger, UnitOfWork
 from svcgen_runtime.context import (
     use_app_context,
@@ -27,7 +29,6 @@ from svcgen_runtime.interceptors import (
 from svcgen_runtime.principal import Principal
 from svcgen_runtime.settings import ServiceSettings
 from svcgen_runtime.unit_of_work import Phase
-from typing_extensions import override
 
 
 class Recorder(Interceptor):
@@ -72,9 +73,8 @@ async def test_interceptors_enter_in_order_and_leave_in_reverse() -> None:
     """The first to enter is the last to leave, and each starts and stops once."""
     log: list[str] = []
     service = service_of(Recorder(log, "a"), Recorder(log, "b"))
-    async with service.running():
-        async with service.unit_of_work("job"):
-            log.append("work")
+    async with service.running(), service.unit_of_work("job"):
+        log.append("work")
     assert log == [
         "start a",
         "start b",
@@ -111,9 +111,16 @@ async def test_one_that_fails_to_leave_does_not_keep_the_others_in() -> None:
     """The rest leave and are told; nothing staged goes out."""
     log: list[str] = []
     service = service_of(Recorder(log, "a"), Recorder(log, "b", "exit(ok)"))
-    with pytest.raises(ValueError, match="b"):
+
+    async def send() -> None:
+        log.append("sent")
+
+    async def work() -> None:
         async with service.unit_of_work("job") as uow:
-            uow.after_commit(lambda: asyncio.sleep(0, log.append("sent")))
+            uow.after_commit(send)
+
+    with pytest.raises(ValueError, match="b"):
+        await work()
     assert log[-2:] == ["exit(ok) b", "exit(ValueError) a"]
     assert "sent" not in log
 

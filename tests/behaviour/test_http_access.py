@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import httpx
 import pytest
+
 from svcgen_runtime.http import Router
 from svcgen_runtime.testing import TestService
 from svcgen_runtime.tokens import DevelopmentIssuer
-
 from tests.behaviour.http_service import Probe, build_service, count_notes
 
 

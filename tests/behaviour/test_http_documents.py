@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+
 from svcgen_runtime.errors import SettingsError
 from svcgen_runtime.testing import TestService
 from svcgen_runtime.tokens import DevelopmentIssuer
-
 from tests.behaviour.http_service import Probe, build_service
 
 
@@ -64,10 +64,12 @@ async def test_no_development_conveniences_in_production() -> None:
         built.prepare_tokens()
     built.reset()
     built.use_token_verifier(DevelopmentIssuer("k" * 40, "notes"))
-    async with TestService(built, {"environment": "production"}) as service:
-        async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
-            assert (await client.get("/dev/token")).status_code == 404
-            assert "data-login" not in (await client.get("/docs")).text
+    async with (
+        TestService(built, {"environment": "production"}) as service,
+        httpx.AsyncClient(base_url=service.url, trust_env=False) as client,
+    ):
+        assert (await client.get("/dev/token")).status_code == 404
+        assert "data-login" not in (await client.get("/docs")).text
 
 
 async def test_openapi(root: httpx.AsyncClient) -> None:

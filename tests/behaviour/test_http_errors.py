@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from svcgen_runtime.testing import TestService
 
+from svcgen_runtime.testing import TestService
 from tests.behaviour.http_service import Probe, build_service
 
 NOTE = {"slug": "a"}

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from typing import NamedTuple
 
 import pytest
+
 from svcgen_runtime.context import use_app_context
 from svcgen_runtime.testing import TestService
 from svcgen_runtime.unit_of_work import Phase
-
 from tests.behaviour.http_service import (
     NoteAdded,
     Probe,
@@ -51,10 +51,12 @@ async def test_response_leaves_after_commit(running: Running) -> None:
         inside.append(await running.rows())
 
     running.probe.in_handler = look
-    async with running.service.http(roles=("editor",)) as client:
-        async with client.stream("POST", "/notes", json={"slug": "a"}) as answer:
-            assert answer.status_code == 201
-            assert await running.rows() == 1
+    async with (
+        running.service.http(roles=("editor",)) as client,
+        client.stream("POST", "/notes", json={"slug": "a"}) as answer,
+    ):
+        assert answer.status_code == 201
+        assert await running.rows() == 1
     assert inside == [0]
 
 

@@ -1,5 +1,6 @@
 """What `dev` says when everything runs."""
 
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
@@ -10,19 +11,17 @@ from svcgen_runtime.settings import sqlite_path
 if TYPE_CHECKING:
     from svcgen_runtime.service import Service
 
+PARTS = "server, worker and scheduler in one process"
 PING = '{"pkg_id": -2, "req_id": "00000000-0000-4000-8000-000000000000", "data": {}}'
 
 
 def banner(service: "Service", port: int) -> str:
     """Addresses, a curl line and a WebSocket line, ready to be pasted."""
     config = service.config
-    host = (
-        "127.0.0.1" if config.host in ("0.0.0.0", "::") else config.host
-    )  # noqa: S104
+    host = "127.0.0.1" if _is_any(config.host) else config.host
     base = f"http://{host}:{port}"
     lines = [
-        f"{service.name} {service.version} ({config.environment}): server, worker and"
-        " scheduler in one process",
+        f"{service.name} {service.version} ({config.environment}): {PARTS}",
         f"  docs      {base}/docs",
         f"  api       {base}{service.prefix}",
         f"  health    {base}/readyz",
@@ -38,6 +37,14 @@ def banner(service: "Service", port: int) -> str:
     return "\n".join(lines) + "\nCtrl-C ends it.\n"
 
 
+def _is_any(host: str) -> bool:
+    """Whether `host` stands for every address of this machine."""
+    try:
+        return ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
 def _database(service: "Service") -> str:
     url = service.config.database_url.get_secret_value()
     path = sqlite_path(url)
@@ -49,7 +56,7 @@ def _curl(service: "Service", base: str) -> str:
     for router in service.routers:
         api = router if isinstance(router, APIRouter) else router.api
         for route in api.routes:
-            if not isinstance(route, APIRoute) or "GET" not in route.methods:
+            if not isinstance(route, APIRoute) or "GET" not in (route.methods or ()):
                 continue
             if "{" in route.path:
                 continue

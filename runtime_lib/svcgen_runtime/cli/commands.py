@@ -13,6 +13,7 @@ from svcgen_runtime.cli.options import Options
 from svcgen_runtime.cli.reloading import is_child, watch
 from svcgen_runtime.errors import SettingsError
 from svcgen_runtime.logging import configure_logging
+from svcgen_runtime.runtimes.clockwork import LONGEST_LOOK
 from svcgen_runtime.runtimes.parts import (
     scheduling,
     serving,
@@ -105,8 +106,9 @@ def scheduler(service: "Service", options: Options) -> None:
     """What is due is sent to the workers."""
     require_broker(service, "a scheduler of its own")
     actions = options.names("actions", "ACTIONS")
-    interval = options.number("interval", "INTERVAL", 1.0)
-    part = partial(scheduling, service, actions, interval)
+    interval = options.number("interval", "INTERVAL", LONGEST_LOOK)
+    groups = options.names("groups")
+    part = partial(scheduling, service, actions, groups, interval)
     health = partial(showing_health, service)
     _run(run_until_stopped(service, [health, part], _quietly))
 

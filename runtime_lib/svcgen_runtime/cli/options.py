@@ -148,8 +148,10 @@ def _health(parser: argparse.ArgumentParser) -> None:
 
 def _actions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--actions", help="only these, comma-separated (ACTIONS)")
+    parser.add_argument("--groups", help="only schedules of these groups")
     parser.add_argument(
-        "--interval", help="seconds between looks at the clock (INTERVAL)"
+        "--interval",
+        help="most seconds between looks at the clock, default 30 (INTERVAL)",
     )
 
 

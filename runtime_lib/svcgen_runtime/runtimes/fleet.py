@@ -5,10 +5,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import uvicorn
-
 from svcgen_runtime.errors import SettingsError
-from svcgen_runtime.websocket import WebSocketOptions
+from svcgen_runtime.runtimes.web import serve_in_processes
 
 if TYPE_CHECKING:
     from svcgen_runtime.service import Service
@@ -23,19 +21,7 @@ def run_fleet(service: "Service", workers: int) -> None:
     """
     path = os.environ.get("APP_PATH") or import_path(service)
     asyncio.run(_try_start(service))
-    config = service.config
-    uvicorn.run(
-        path,
-        host=config.host,
-        port=config.port,
-        workers=workers,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        lifespan="on",
-        timeout_graceful_shutdown=round(config.shutdown_seconds),
-        **WebSocketOptions().server_options(),
-    )
+    serve_in_processes(path, service.config, workers)
 
 
 def import_path(service: "Service") -> str:

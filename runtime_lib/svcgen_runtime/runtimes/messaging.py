@@ -10,6 +10,7 @@ from svcgen_runtime.messages import (
     compute_topology,
     parse_broker_url,
 )
+from svcgen_runtime.schedules import collect_schedules, schedule_handlers
 
 if TYPE_CHECKING:
     from svcgen_runtime.service import Service
@@ -23,9 +24,21 @@ def address_of(service: "Service") -> ServiceAddress:
     return ServiceAddress(service.name, config.deployment, exchange)
 
 
+def has_broker(service: "Service") -> bool:
+    """Whether messages reach other processes."""
+    return bool(service.config.broker_url.get_secret_value())
+
+
 def handlers_of(service: "Service") -> tuple[Handler, ...]:
-    """Every handler of a message. Raises RuntimeFault when a name is used twice."""
-    return collect_handlers(service.consumers)
+    """Every handler of a message, and on a real broker of each schedule's triggers.
+
+    Raises RuntimeFault when a name is used twice.
+    """
+    handlers = collect_handlers(service.consumers)
+    if not has_broker(service):
+        # in one process the scheduler runs the jobs itself
+        return handlers
+    return handlers + schedule_handlers(collect_schedules(service.schedules))
 
 
 def topology_of(service: "Service") -> Topology:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from svcgen_runtime.health import HealthApp
+from svcgen_runtime.runtimes.clockwork import LONGEST_LOOK, Clockwork
 from svcgen_runtime.runtimes.web import WebServer, listen
 from svcgen_runtime.runtimes.worker import Worker
 
@@ -51,8 +52,15 @@ async def showing_health(service: "Service") -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def scheduling(
-    service: "Service", actions: Sequence[str] = (), interval: float = 1.0
+    service: "Service",
+    names: Sequence[str] = (),
+    groups: Sequence[str] = (),
+    interval: float = LONGEST_LOOK,
 ) -> AsyncIterator[None]:
-    """The clock that sends what is due; `interval` is in seconds."""
-    del service, actions, interval
-    yield
+    """The clock that sends what is due; it is looked at every `interval` seconds."""
+    clockwork = Clockwork(service, names, groups, interval)
+    await clockwork.start()
+    try:
+        yield
+    finally:
+        await clockwork.stop()

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ logger = logging.getLogger("svcgen_runtime")
 
 
 async def run_until_stopped(
-    service: "Service", parts: list[Part], started: Started
+    service: "Service", parts: Sequence[Part], started: Started
 ) -> None:
     """Start the service and its parts in order, and end them in reverse.
 

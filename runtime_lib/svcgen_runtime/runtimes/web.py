@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from svcgen_runtime.errors import RuntimeFault
+from svcgen_runtime.settings import ServiceSettings
 from svcgen_runtime.websocket.options import WebSocketOptions
 
 BACKLOG = 2048
@@ -80,6 +81,22 @@ class WebServer:
         self._server.should_exit = True
         if self._task is not None:
             await self._task
+
+
+def serve_in_processes(path: str, config: ServiceSettings, workers: int) -> None:
+    """Serve ``module:name`` with `workers` processes until asked to stop."""
+    uvicorn.run(
+        path,
+        host=config.host,
+        port=config.port,
+        workers=workers,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=max(1, round(config.shutdown_seconds)),
+        **WebSocketOptions().server_options(),
+    )
 
 
 def listen(host: str, port: int, tries: int = 1) -> socket.socket:

@@ -12,8 +12,8 @@ from svcgen_runtime.messages import (
     parse_broker_url,
     select_handlers,
 )
-from svcgen_runtime.runtimes.messaging import handlers_of
-from svcgen_runtime.unit_of_work import Trigger, UnitOfWork
+from svcgen_runtime.runtimes.messaging import address_of, handlers_of
+from svcgen_runtime.unit_of_work import Trigger, TriggerKind, UnitOfWork
 
 if TYPE_CHECKING:
     from svcgen_runtime.service import Service
@@ -30,6 +30,7 @@ class Worker:
         self, service: "Service", names: Sequence[str] = (), groups: Sequence[str] = ()
     ) -> None:
         self._service = service
+        self._address = address_of(service)
         self._handlers = select_handlers(handlers_of(service), names, groups)
         self._consumers: MessageConsumers | None = None
 
@@ -41,7 +42,7 @@ class Worker:
         publisher = self._service.interceptor(PublisherInterceptor)
         if publisher is None:
             raise RuntimeFault("a worker needs the PublisherInterceptor")
-        address = publisher.address
+        address = self._address
         await publisher.broker.declare(compute_topology(address, self._handlers))
         url = self._service.config.broker_url.get_secret_value()
         options = ConsumerOptions(parse_broker_url(url).prefetch if url else None)
@@ -58,5 +59,7 @@ class Worker:
     def _open(
         self, name: str, correlation_id: str, metadata: Mapping[str, str]
     ) -> UnitOfWork:
-        trigger = Trigger("message", name, metadata)
+        scheduled = metadata.get("queue") == self._address.schedule_queue(name)
+        kind: TriggerKind = "schedule" if scheduled else "message"
+        trigger = Trigger(kind, name, metadata)
         return UnitOfWork(self._service, trigger, None, correlation_id, "worker")

@@ -3,8 +3,9 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
@@ -13,9 +14,11 @@ import httpx
 from svcgen_runtime.errors import RuntimeFault
 from svcgen_runtime.interceptors import PublisherInterceptor
 from svcgen_runtime.messages import Envelope
+from svcgen_runtime.runtimes.clockwork import Clockwork
 from svcgen_runtime.runtimes.web import WebServer, listen
 from svcgen_runtime.runtimes.worker import Worker
 from svcgen_runtime.service import Service
+from svcgen_runtime.testing.cleaning import clean_servers
 from svcgen_runtime.testing.databases import create_tables, own_database
 from svcgen_runtime.testing.sockets import TestSocket
 from svcgen_runtime.tokens import DevelopmentIssuer
@@ -37,6 +40,7 @@ class TestService:
     ) -> None:
         self.service = service
         self.published: list[Envelope] = []
+        self._arrival = asyncio.Event()
         self._settings = dict(settings or {})
         self._stack = AsyncExitStack()
         self._web: WebServer | None = None
@@ -98,19 +102,28 @@ class TestService:
         """Wait until `count` messages have been published."""
         async with asyncio.timeout(timeout):
             while len(self.published) < count:
-                await asyncio.sleep(0.01)
+                self._arrival.clear()
+                await self._arrival.wait()
+
+    async def run_schedule(self, name: str) -> None:
+        """Run one schedule's job now, in a unit of work; raises what the job raises.
+
+        Raises SettingsError for a name that nobody declared.
+        """
+        await Clockwork(self.service).run_once(name, datetime.now(UTC))
 
     async def _start(self) -> None:
         service = self.service
         database = await self._stack.enter_async_context(own_database())
         self._stack.callback(service.reset)
         service.reset()
-        service.load(service.settings(**self._values(database)))
+        service.load(service.settings.model_validate(self._values(database)))
         if service.metadata is not None:
             await create_tables(database, service.metadata)
         if service.token_verifier is None:
             service.token_verifier = self._issuer
             self._stack.callback(self._forget_issuer)
+        self._stack.push_async_callback(clean_servers, service)
         await self._stack.enter_async_context(service.running())
         await self._start_worker()
         listener = listen("127.0.0.1", 0)
@@ -121,7 +134,7 @@ class TestService:
         publisher = self.service.interceptor(PublisherInterceptor)
         if publisher is None:
             return
-        publisher.observers.append(self.published.extend)
+        publisher.observers.append(self._take)
         self._stack.callback(publisher.observers.clear)
         worker = Worker(self.service)
         await worker.start()
@@ -139,6 +152,10 @@ class TestService:
             "_env_file": None,
         }
         return {**values, **self._settings}
+
+    def _take(self, published: Sequence[Envelope]) -> None:
+        self.published.extend(published)
+        self._arrival.set()
 
     def _forget_issuer(self) -> None:
         self.service.token_verifier = None
