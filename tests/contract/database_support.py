@@ -30,10 +30,10 @@ async def open_database(
     else:
         url = f"sqlite:///{folders.mktemp('sqlite')}/main.db"
     databases = Databases({"main": url})
-    engine = databases.engine()
-    await create_all(engine, TABLES)
+    await create_all(databases.engine(), TABLES)
     yield databases
-    async with engine.begin() as connection:
+    # a test may have stopped the engine that made the tables
+    async with databases.engine().begin() as connection:
         await connection.run_sync(TABLES.drop_all)
     await databases.stop()
 

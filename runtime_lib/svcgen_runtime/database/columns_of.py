@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -117,17 +117,16 @@ def _check_of(column: Column[Any]) -> Check | None:
     """What tells whether the column keeps a value, the same on every database."""
     kind = column.type
     if isinstance(kind, DecimalColumn):
-        return lambda value: _check_decimal(kind, value)
+        return partial(_check_decimal, kind)
     if isinstance(kind, AutoString):
         # SQLModel's own text type wraps the one that has the length
         kind = kind.impl_instance
     if isinstance(kind, String):
-        longest = kind.length
-        return lambda value: _check_text(value, longest)
+        return partial(_check_text, kind.length)
     if isinstance(kind, BigInteger):
-        return lambda value: _check_range(value, INT64)
+        return partial(_check_range, INT64)
     if isinstance(kind, Integer):
-        return lambda value: _check_range(value, INT32)
+        return partial(_check_range, INT32)
     if kind.__class__.__name__ in ("UtcDateTime", "UnixTimestamp"):
         return _check_moment
     return None
@@ -139,7 +138,7 @@ def _check_decimal(kind: DecimalColumn, value: object) -> None:
     kind.fit(Decimal(value))
 
 
-def _check_text(value: object, longest: int | None) -> None:
+def _check_text(longest: int | None, value: object) -> None:
     if not isinstance(value, str):
         raise TypeError("text is needed")
     if "\x00" in value:
@@ -148,7 +147,7 @@ def _check_text(value: object, longest: int | None) -> None:
         raise ValueError(f"the text is longer than {longest} characters")
 
 
-def _check_range(value: object, allowed: range) -> None:
+def _check_range(allowed: range, value: object) -> None:
     if not isinstance(value, int):
         raise TypeError("an integer is needed")
     if value not in allowed:
