@@ -13,7 +13,7 @@ from pathlib import Path
 import black
 import pytest
 
-from svcgen.layout import Code, Layout
+from svcgen.layout import Laid, Layout
 from svcgen.layout.expressions import Text
 from tests.support.proof import record_proof
 from tests.support.scale import SCALE, scale
@@ -118,7 +118,7 @@ class Snippets:
         ]
         return self.random.choice(types)
 
-    def member(self, indent: int) -> Code:
+    def member(self, indent: int) -> Laid:
         """A statement of a module or class body."""
         layout, edge = self.layout, " " * (indent + 4)
         params: list[Text] = [f"{name}: {self.name()}" for name in self.names()]
@@ -141,9 +141,9 @@ class Snippets:
             lambda: f"class A:\n{edge}{layout.docstring(self.text(), indent + 4)}",
             lambda: layout.bare(layout.call(self.name(), self.some(0)), indent),
         ]
-        return Code(self.random.choice(makers)())
+        return Laid(self.random.choice(makers)())
 
-    def step(self, indent: int) -> Code:
+    def step(self, indent: int) -> Laid:
         """A statement of a function body."""
         layout = self.layout
         start = self.random.choice(

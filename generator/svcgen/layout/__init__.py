@@ -3,7 +3,7 @@
 One `Layout` a file; see docs/decisions on the formatter for why this is worth its rules.
 """
 
-from svcgen.layout.code import Code
+from svcgen.layout.code import Laid
 from svcgen.layout.layout import Layout
 
-__all__ = ["Code", "Layout"]
+__all__ = ["Laid", "Layout"]

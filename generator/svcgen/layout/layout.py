@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from svcgen.layout.code import Code
+from svcgen.layout.code import Laid
 from svcgen.layout.docstrings import docstring_lines
 from svcgen.layout.expressions import (
     WIDTH,
@@ -87,15 +87,15 @@ class Layout:
 
     # statements
 
-    def assign(self, target: str, value: Text, indent: int = 0) -> Code:
+    def assign(self, target: str, value: Text, indent: int = 0) -> Laid:
         """Write `target = value`; the target may carry an annotation that is never broken."""
         return self.statement(f"{target} = ", value, indent)
 
-    def returns(self, value: Text, indent: int = 0) -> Code:
+    def returns(self, value: Text, indent: int = 0) -> Laid:
         """Write `return value`."""
         return self.statement("return ", value, indent)
 
-    def statement(self, start: str, value: Text, indent: int = 0) -> Code:
+    def statement(self, start: str, value: Text, indent: int = 0) -> Laid:
         """Write `start` and a value that may be put into parentheses: `return `, `x = `."""
         shape, place = expression(value), self._place(indent, start)
         if place.fits(shape.flat):
@@ -108,17 +108,17 @@ class Layout:
         inner = lay_out(shape, place.inner())
         return _code([f"{edge}{start}(", *inner, f"{edge})"])
 
-    def bare(self, value: Text, indent: int = 0, start: str = "") -> Code:
+    def bare(self, value: Text, indent: int = 0, start: str = "") -> Laid:
         """Write an expression that stands for itself, or `await ` and one."""
         return _code(lay_out(expression(value), self._place(indent, start)))
 
-    def decorator(self, value: Text, indent: int = 0) -> Code:
+    def decorator(self, value: Text, indent: int = 0) -> Laid:
         """Write `@value`."""
         return self.bare(value, indent, "@")
 
     def annotated(
         self, name: str, annotation: Text, value: Text | None = None, indent: int = 0
-    ) -> Code:
+    ) -> Laid:
         """Write `name: annotation = value`; the one that is too long is broken."""
         shape = expression(annotation)
         if value is None:
@@ -138,27 +138,27 @@ class Layout:
         params: Iterable[Text] = (),
         returns: str = "None",
         indent: int = 0,
-    ) -> Code:
+    ) -> Laid:
         """Write the head of a function: `start` is `def` or `async def`; ends in a colon."""
         place = self._place(indent, f"{start} ", f" -> {returns}:")
         return _code(lay_out(Group(name, "()", _params(params)), place))
 
     def class_header(
         self, name: str, bases: Iterable[Text] = (), indent: int = 0
-    ) -> Code:
+    ) -> Laid:
         """Write `class name(bases):`, and no parentheses without bases."""
         place, items = self._place(indent, "class ", ":"), _params(bases)
         if not items:
             return _code([place.line(name)])
         return _code(lay_out(Group(name, "()", items), place))
 
-    def docstring(self, text: str, indent: int = 0) -> Code:
+    def docstring(self, text: str, indent: int = 0) -> Laid:
         """Write a docstring: white space folded, paragraphs wrapped, anything in it harmless."""
         return _code(docstring_lines(text, indent))
 
     def imports(
         self, names: Iterable[tuple[str, str]], own: str = "", indent: int = 0
-    ) -> Code:
+    ) -> Laid:
         """Write sorted imports of (module, name) pairs; name "" is `import module`.
 
         `own` is the service's package, which stands last. "Name as other" gives an alias.
@@ -173,5 +173,5 @@ def _params(values: Iterable[Text]) -> tuple[Expression, ...]:
     return tuple(map(expression, values))
 
 
-def _code(lines: list[str]) -> Code:
-    return Code("\n".join(lines).lstrip(" "))
+def _code(lines: list[str]) -> Laid:
+    return Laid("\n".join(lines).lstrip(" "))
