@@ -158,3 +158,31 @@ async def test_without_redis_joining_fails_and_leaves_nothing(
         await hub.join(socket, "a")
     assert hub.rooms_of(socket) == frozenset()
     await hub.stop()
+
+
+async def test_a_lost_push_leaves_a_gap(private_redis: StartPrivate) -> None:
+    """A push that Redis did not take is lost, and once Redis is back its room is told that it missed something."""
+    server = private_redis()
+    hub, worker = RedisHub(server.url, "t"), RedisHub(server.url, "t")
+    socket = Listener()
+    await hub.start()
+    await worker.start()
+    await hub.attach(socket)
+    await hub.join(socket, "a")
+    server.stop()
+    with pytest.raises(Unavailable):
+        await worker.publish([Outgoing(1, b"lost", "a"), Outgoing(1, b"lost", "b")])
+    server.start()
+    async with asyncio.timeout(5):
+        while (
+            not socket.heard
+            or socket.heard[-1].epoch != (await hub.join(socket, "a")).epoch
+        ):
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.6)
+    at = await hub.join(socket, "a")
+    last = socket.heard[-1]
+    assert (last.pkg_id, last.room) == (ReservedPackage.JOIN, "a")
+    assert (last.epoch, last.offset) == (at.epoch, at.offset)
+    await hub.stop()
+    await worker.stop()

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pydantic_core import to_json
+
+from svcgen_runtime.websocket.codes import ReservedPackage
 from svcgen_runtime.websocket.envelope import PushFrame
 
 logger = logging.getLogger(__name__)
@@ -30,6 +33,14 @@ class Outgoing:
     pkg_id: int
     data: bytes
     room: str | None
+
+
+def standing(room: str | None, position: Position) -> PushFrame:
+    """The push that tells a room where it stands: who saw another number last has missed something."""
+    told = {"room": room, "epoch": position.epoch, "offset": position.offset}
+    return PushFrame(
+        ReservedPackage.JOIN, to_json(told), room, position.epoch, position.offset
+    )
 
 
 class Socket(Protocol):

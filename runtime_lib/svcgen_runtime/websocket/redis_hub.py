@@ -9,50 +9,25 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Final
-from uuid import uuid4
-
-from pydantic_core import to_json
 
 from svcgen_runtime.errors import DependencyMissing, Unavailable
 from svcgen_runtime.websocket.codes import ReservedPackage
-from svcgen_runtime.websocket.envelope import PushFrame
-from svcgen_runtime.websocket.hub import Members, Outgoing, Position, Socket
+from svcgen_runtime.websocket.envelope import NULL, PushFrame
+from svcgen_runtime.websocket.hub import Members, Outgoing, Position, Socket, standing
 from svcgen_runtime.websocket.redis_client import (
     FAILURES,
-    Call,
     Event,
     RedisClient,
     Subscription,
 )
+from svcgen_runtime.websocket.redis_rooms import FIRST_DELAY, LONGEST_DELAY, RedisRooms
 
 logger = logging.getLogger(__name__)
 
-ROOM_MEMORY: Final = 24 * 3600
-FIRST_DELAY: Final = 0.05
-LONGEST_DELAY: Final = 0.5
 PING_INTERVAL: Final = 1.0
 SILENCE_LIMIT: Final = 4.0
 JOIN_TIMEOUT: Final = 3.0
-PUBLISH_PATIENCE: Final = 2.0
-
-# A room whose number was forgotten goes on from the clock's milliseconds, which no room can have reached by counting:
-# its listeners see a gap, never a repeat.
-POSITION: Final = """
-local epoch = redis.call('GET', KEYS[1])
-if not epoch then epoch = ARGV[1]; redis.call('SET', KEYS[1], epoch) end
-if redis.call('EXISTS', KEYS[2]) == 0 then
-  local now = redis.call('TIME')
-  redis.call('SET', KEYS[2], now[1] .. string.format('%03d', math.floor(now[2] / 1000)))
-end
-redis.call('EXPIRE', KEYS[2], ARGV[2])
-"""
-READ: Final = POSITION + "return {epoch, redis.call('GET', KEYS[2])}"
-SEND: Final = POSITION + """
-redis.call('INCR', KEYS[2])
-local offset = redis.call('GET', KEYS[2])
-redis.call('PUBLISH', ARGV[3], epoch .. ' ' .. offset .. ' ' .. ARGV[4] .. ' ' .. ARGV[5])
-return {epoch, offset}
-"""
+LOST_ROOMS: Final = 10_000
 
 
 class RedisHub:
@@ -63,9 +38,8 @@ class RedisHub:
 
     def __init__(self, url: str, prefix: str) -> None:
         self._client = RedisClient(url)
-        self._prefix = f"{prefix}:ws"
+        self._remote = RedisRooms(self._client, prefix)
         self._members = Members()
-        self._epoch = str(uuid4())
         self._listener: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
         self._ready = asyncio.Event()
@@ -73,7 +47,8 @@ class RedisHub:
         self._unconfirmed: dict[str | None, int] = {}
         self._waiting: dict[str, list[asyncio.Future[None]]] = {}
         self._seen: dict[str | None, Position] = {}
-        self._answered = float("-inf")
+        self._lost: dict[str | None, None] = {}
+        self._making_up: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Connects. Raises `DependencyMissing` if Redis does not answer."""
@@ -84,11 +59,12 @@ class RedisHub:
 
     async def stop(self) -> None:
         """Stops listening and closes every connection."""
-        if self._listener is not None:
-            self._listener.cancel()
-            await asyncio.gather(self._listener, return_exceptions=True)
-            self._listener = None
-            self._ready.clear()
+        for task in (self._listener, self._making_up):
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+        self._listener = self._making_up = None
+        self._ready.clear()
         await self._client.close()
 
     async def attach(self, socket: Socket) -> None:
@@ -118,7 +94,7 @@ class RedisHub:
             async with asyncio.timeout(JOIN_TIMEOUT):
                 if room in self._members.rooms_of(socket):
                     await self._listening_to(room)
-                position = await self._position(room)
+                position = await self._remote.position(room)
         except FAILURES as error:
             await self.leave_quietly(socket, room)
             raise Unavailable("rooms cannot be reached at this time") from error
@@ -130,7 +106,7 @@ class RedisHub:
         """The socket hears the room no longer. Raises `Unavailable` without Redis, having left all the same."""
         await self.leave_quietly(socket, room)
         try:
-            return await self._position(room)
+            return await self._remote.position(room)
         except FAILURES as error:
             raise Unavailable("rooms cannot be reached at this time") from error
 
@@ -143,55 +119,31 @@ class RedisHub:
     async def publish(self, pushes: Sequence[Outgoing]) -> None:
         """Sends pushes in order and in one round trip. Raises `Unavailable` if Redis does not take them in 2 s."""
         try:
-            await self._be_connected()
-            await self._client.run([self._send(push) for push in pushes])
+            await self._remote.send(pushes)
         except FAILURES as error:
-            self._answered = float("-inf")
+            if len(self._lost) < LOST_ROOMS:
+                self._lost.update(dict.fromkeys(push.room for push in pushes))
+            if self._making_up is None or self._making_up.done():
+                self._making_up = asyncio.create_task(self._make_up())
             raise Unavailable("pushes cannot be sent at this time") from error
-        self._answered = asyncio.get_running_loop().time()
+
+    async def _make_up(self) -> None:
+        """Tells rooms that lost a push where they stand, as soon as Redis is back: a number that is drawn is a gap."""
+        while self._lost:
+            rooms = tuple(self._lost)
+            try:
+                await self._remote.send(
+                    Outgoing(ReservedPackage.JOIN, NULL, room) for room in rooms
+                )
+            except FAILURES:
+                await asyncio.sleep(LONGEST_DELAY)
+            else:
+                for room in rooms:
+                    del self._lost[room]
 
     def rooms_of(self, socket: Socket) -> frozenset[str]:
         """The rooms a socket of this process is in."""
         return self._members.rooms_of(socket)
-
-    # --- names ---
-
-    def _channel(self, room: str | None) -> str:
-        return f"{self._prefix}:all" if room is None else f"{self._prefix}:room:{room}"
-
-    def _room(self, channel: str) -> str | None:
-        if channel == f"{self._prefix}:all":
-            return None
-        return channel.removeprefix(f"{self._prefix}:room:")
-
-    def _call(self, script: str, room: str | None, *rest: str | bytes | int) -> Call:
-        keys = (f"{self._prefix}:epoch", f"{self._channel(room)}:offset")
-        return Call(script, keys, (self._epoch, ROOM_MEMORY, *rest))
-
-    def _send(self, push: Outgoing) -> Call:
-        channel = self._channel(push.room)
-        return self._call(SEND, push.room, channel, push.pkg_id, push.data)
-
-    # --- asking ---
-
-    async def _position(self, room: str | None) -> Position:
-        ((epoch, offset),) = await self._client.run([self._call(READ, room)])
-        return Position(epoch.decode(), int(offset))
-
-    async def _be_connected(self) -> None:
-        """Waits a moment for a Redis that is coming back, before anything is sent that must not be sent twice."""
-        now = asyncio.get_running_loop().time()
-        if now - self._answered < PING_INTERVAL:
-            return None
-        deadline, delay = now + PUBLISH_PATIENCE, FIRST_DELAY
-        while True:
-            try:
-                return await self._client.ping()
-            except FAILURES:
-                if asyncio.get_running_loop().time() + delay > deadline:
-                    raise
-            await asyncio.sleep(delay)
-            delay = min(delay * 2, LONGEST_DELAY)
 
     async def _listening_to(self, room: str) -> None:
         if room in self._asked and not self._unconfirmed.get(room):
@@ -241,15 +193,12 @@ class RedisHub:
 
     def _take(self, event: Event) -> None:
         if event.kind == "message":
-            epoch, offset, pkg_id, body = event.body.split(b" ", 3)
-            room, position = self._room(event.channel), Position(
-                epoch.decode(), int(offset)
-            )
-            push = PushFrame(int(pkg_id), body, room, position.epoch, position.offset)
-            self._seen[room] = position
+            push = _read(self._remote.room(event.channel), event.body)
+            if push.room is None or push.room in self._members.rooms():
+                self._seen[push.room] = Position(push.epoch, push.offset)
             self._members.deliver(push)
         elif event.kind == "subscribe":
-            room = self._room(event.channel)
+            room = self._remote.room(event.channel)
             due = self._unconfirmed.pop(room, 1) - 1
             if due > 0:
                 # Only the answer to the latest question counts: the room was given up in between.
@@ -277,26 +226,28 @@ class RedisHub:
         added, dropped = wanted - self._asked, self._asked - wanted
         self._asked = wanted
         if dropped:
-            await subscription.unsubscribe([self._channel(room) for room in dropped])
+            await subscription.unsubscribe(
+                [self._remote.channel(room) for room in dropped]
+            )
         if added:
             for room in added:
                 self._unconfirmed[room] = self._unconfirmed.get(room, 0) + 1
-            await subscription.subscribe([self._channel(room) for room in added])
+            await subscription.subscribe([self._remote.channel(room) for room in added])
 
     async def _tell_what_passed(self) -> None:
         """Tells rooms whose number moved while we did not listen where they stand now."""
         for room, seen in tuple(self._seen.items()):
-            position = await self._position(room)
+            position = await self._remote.position(room)
             if position == seen or self._seen.get(room) != seen:
                 continue
             self._seen[room] = position
-            notice = {"room": room, "epoch": position.epoch, "offset": position.offset}
-            self._members.deliver(
-                PushFrame(
-                    ReservedPackage.JOIN,
-                    to_json(notice),
-                    room,
-                    position.epoch,
-                    position.offset,
-                )
-            )
+            self._members.deliver(standing(room, position))
+
+
+def _read(room: str | None, message: bytes) -> PushFrame:
+    """A push as `RedisRooms` sends it. Raises `ValueError` for anything else."""
+    epoch, offset, pkg_id, body = message.split(b" ", 3)
+    position = Position(epoch.decode(), int(offset))
+    if int(pkg_id) == ReservedPackage.JOIN:
+        return standing(room, position)
+    return PushFrame(int(pkg_id), body, room, position.epoch, position.offset)

@@ -4,8 +4,6 @@ import logging
 from collections.abc import Mapping
 from uuid import uuid4
 
-from pydantic_core import to_json
-
 from svcgen_runtime.access import authorise, check_static
 from svcgen_runtime.errors import (
     AuthenticationFailed,
@@ -17,8 +15,9 @@ from svcgen_runtime.logging import correlation_id
 from svcgen_runtime.unit_of_work import Trigger
 from svcgen_runtime.websocket.codes import CloseCode, ReservedPackage
 from svcgen_runtime.websocket.connection import Closing, Connection
-from svcgen_runtime.websocket.envelope import Head, MalformedFrame, PushFrame
+from svcgen_runtime.websocket.envelope import Head, MalformedFrame
 from svcgen_runtime.websocket.faults import error_body
+from svcgen_runtime.websocket.hub import standing
 from svcgen_runtime.websocket.reserved import Reserved
 from svcgen_runtime.websocket.runtime import WebSocketRuntime
 from svcgen_runtime.websocket.sockets import SocketEndpoint
@@ -93,16 +92,7 @@ class SocketSession:
             position = await self._runtime.hub.join(connection, address)
         except Unavailable as error:
             raise Closing(CloseCode.TRY_LATER, error.msg) from None
-        standing = {"room": address, "epoch": position.epoch, "offset": position.offset}
-        connection.offer(
-            PushFrame(
-                ReservedPackage.JOIN,
-                to_json(standing),
-                address,
-                position.epoch,
-                position.offset,
-            )
-        )
+        connection.offer(standing(address, position))
 
     async def _handle(self, connection: Connection, frame: str) -> None:
         """Handles one frame in a unit of work of its own; only a fault is answered."""
