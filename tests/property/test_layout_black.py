@@ -214,37 +214,7 @@ def _said(text: str) -> str:
 def test_imports_are_as_the_linter_sorts_them(tmp_path: Path) -> None:
     """The linter's import rules find nothing to change in laid out imports."""
     for number in range(scale(40, 400)):
-        snippets = Snippets(f"{SEED}-imports-{number}", 20)
-        pick = snippets.random.choice
-        modules = [
-            "typing",
-            "shop.a",
-            "shop",
-            "datetime",
-            "__future__",
-            "sqlmodel",
-            "v10",
-            "v2",
-        ]
-        members = [
-            "Annotated",
-            "any_",
-            "ANY",
-            "T",
-            "b10",
-            "b2",
-            "Ab",
-            "AB",
-            "x as y",
-            "_p",
-            "ab",
-        ]
-        pairs: list[tuple[str, str]] = []
-        for _ in range(snippets.random.randint(1, 25)):
-            module = pick([*modules, snippets.name()])
-            name = "annotations" if module == "__future__" else pick([*members, ""])
-            pairs.append((module, name))
-        text = Layout().imports(pairs, "shop")
+        text = Layout().imports(_import_pairs(number), "shop")
         (tmp_path / f"m{number}.py").write_text(f"{text}\n")
     (tmp_path / "ruff.toml").write_text('[lint.isort]\nknown-first-party = ["shop"]\n')
     done = subprocess.run(
@@ -263,3 +233,37 @@ def test_imports_are_as_the_linter_sorts_them(tmp_path: Path) -> None:
         text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _import_pairs(number: int) -> list[tuple[str, str]]:
+    """Up to 25 imports from standard, other and own modules."""
+    snippets = Snippets(f"{SEED}-imports-{number}", 20)
+    modules = [
+        "typing",
+        "shop.a",
+        "shop",
+        "datetime",
+        "__future__",
+        "sqlmodel",
+        "v10",
+        "v2",
+    ]
+    members = [
+        "Annotated",
+        "any_",
+        "ANY",
+        "T",
+        "b10",
+        "b2",
+        "Ab",
+        "AB",
+        "x as y",
+        "_p",
+        "",
+    ]
+    pairs: list[tuple[str, str]] = []
+    for _ in range(snippets.random.randint(1, 25)):
+        module = snippets.random.choice([*modules, snippets.name()])
+        name = snippets.random.choice(members)
+        pairs.append((module, "annotations" if module == "__future__" else name))
+    return pairs

@@ -34,38 +34,37 @@ def merge_tree(
     `base` and `disk` hold the pristine texts and the files as they are, by path; None or no
     entry where there is none. `reconcile` decides MERGE files that both sides changed.
     """
-    changes: list[FileChange] = []
-    conflicts: list[Conflict] = []
-    bases: dict[str, bytes | None] = {}
-    rows: list[ManifestRow] = []
-    planned: set[str] = set()
-
-    def keep(path: str, merged: Merged, change: FileChange) -> None:
-        changes.append(change)
-        conflicts.extend(merged.conflicts)
-        if merged.row is not None:
-            rows.append(merged.row)
-        if merged.base != base.get(path):
-            bases[path] = merged.base
-
-    for file in sorted(rendered, key=lambda file: file.path):
-        path = file.path
-        planned.add(path)
+    planned = {file.path: file for file in rendered}
+    decided: dict[str, tuple[Merged, FileChange]] = {}
+    for path, file in planned.items():
         new = file.text.encode()
         sides = Sides(file, new, base.get(path), disk.get(path), manifest.get(path))
         merged = _in_style(merge_file(sides, reconcile), sides.yours)
-        keep(path, merged, change_of(sides, merged))
-    for path in sorted(manifest.keys() - planned):
+        decided[path] = merged, change_of(sides, merged)
+    for path in manifest.keys() - planned.keys():
         row, yours = manifest[path], disk.get(path)
         merged = _merge_orphan(row, base.get(path), yours)
         kind = kind_of(yours, merged.text)
-        keep(
-            path,
-            merged,
-            FileChange(kind, path, row.policy, yours, merged.text, merged.reason),
-        )
+        change = FileChange(kind, path, row.policy, yours, merged.text, merged.reason)
+        decided[path] = merged, change
+    return _outcome(decided, base)
+
+
+def _outcome(
+    decided: Mapping[str, tuple[Merged, FileChange]], base: Texts
+) -> MergeOutcome:
+    """Gather what was decided, by path."""
+    paths = sorted(decided)
+    merges = {path: decided[path][0] for path in paths}
     return MergeOutcome(
-        tuple(changes), tuple(conflicts), bases, tuple(sorted_rows(rows))
+        tuple(decided[path][1] for path in paths),
+        tuple(conflict for merged in merges.values() for conflict in merged.conflicts),
+        {
+            path: merged.base
+            for path, merged in merges.items()
+            if merged.base != base.get(path)
+        },
+        tuple(merged.row for merged in merges.values() if merged.row is not None),
     )
 
 
@@ -76,11 +75,6 @@ def merge_file(sides: Sides, reconcile: Reconcile = leave_alone) -> Merged:
     if sides.file.policy is WritePolicy.WRITE_ONCE:
         return merge_once(sides)
     return merge_shared(replace(sides, base=trusted_base(sides)), reconcile)
-
-
-def sorted_rows(rows: Iterable[ManifestRow]) -> list[ManifestRow]:
-    """Sort rows by path."""
-    return sorted(rows, key=lambda row: row.path)
 
 
 def _in_style(merged: Merged, yours: bytes | None) -> Merged:
