@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from svcgen.graph.types import Field, Json, TypeRef
-from svcgen.naming import Code, TsLit, TsProperty
+from svcgen.naming import Code, TsLit, TsProperty, screaming_case
 from svcgen.render.typescript.interfaces import doc
 from svcgen.render.typescript.names import is_exposed, operation_of
 from svcgen.render.typescript.types import AS_TEXT, NULL, TypeWriter
@@ -71,16 +71,17 @@ def _value(types: TypeWriter, type_: TypeRef, value: Json) -> Code | None:
         )
     if type_.kind == "enum":
         return _member(types, type_.name, value)
-    if type_.kind != "scalar" or (type_.constraints and type_.constraints.enum):
+    if type_.kind != "scalar":
         return None
-    return _scalar(type_.name, value)
+    allowed = type_.constraints.enum if type_.constraints else ()
+    return _scalar(type_.name, value) if not allowed or value in allowed else None
 
 
 def _member(types: TypeWriter, name: str, value: Json) -> Code | None:
     """Write the wire value of a member that the spec names by its name or by its value."""
     enum = next(each for each in types.graph.enums if each.name == name)
     for member in enum.members:
-        if value in (member.value, member.name):
+        if value == member.value or screaming_case(str(value)) == member.name:
             return TsLit(member.value)
     return None
 
