@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import pytest
@@ -154,7 +154,7 @@ def test_what_is_written_is_read_again(wire: Wire) -> None:
         (Url, "/relative"),
     ],
 )
-def test_what_is_not_of_the_type_is_refused(kind: object, value: object) -> None:
+def test_what_is_not_of_the_type_is_refused(kind: Any, value: object) -> None:
     adapter: TypeAdapter[object] = TypeAdapter(kind)
     with pytest.raises(ValidationError):
         adapter.validate_python(value)

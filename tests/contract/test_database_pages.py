@@ -169,9 +169,7 @@ async def test_a_page_is_written_as_the_wire_says(databases: Databases) -> None:
     )
 
 
-async def walk(
-    databases: Databases, repository: Any, query: KeysetQuery
-) -> list[Any]:
+async def walk(databases: Databases, repository: Any, query: KeysetQuery) -> list[Any]:
     """Every key, forwards; the way back must give the same."""
     forwards: list[list[object]] = []
     while True:

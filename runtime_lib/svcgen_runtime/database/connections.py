@@ -6,8 +6,10 @@ unit of work that reads one row costs one round trip, and on SQLite never holds 
 snapshot that a later write would find stale.
 """
 
+from typing import Any
+
 from sqlalchemy import event
-from sqlalchemy.engine import Connection, Engine, ExecutionContext
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -48,9 +50,7 @@ def prepare_sqlite(engine: Engine, *, read_only: bool, busy_timeout: float) -> N
         connection: Connection,
         cursor: DBAPICursor,
         statement: str,
-        parameters: object,
-        context: ExecutionContext,
-        executemany: bool,
+        *rest: object,
     ) -> None:
         if statement.lstrip()[:7].upper().startswith(SQLITE_READS):
             return
@@ -66,12 +66,9 @@ def prepare_postgresql(engine: Engine) -> None:
     @event.listens_for(engine, "before_cursor_execute")
     def read_without_transaction(
         connection: Connection,
-        cursor: DBAPICursor,
-        statement: str,
-        parameters: object,
-        context: ExecutionContext,
-        executemany: bool,
+        *rest: Any,
     ) -> None:
+        _, _, _, context, _ = rest
         adapted = connection.connection.dbapi_connection
         assert adapted is not None
         # the driver begins lazily; "autocommit" only keeps it from doing so now

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from svcgen_runtime.database.connections import prepare_postgresql, prepare_sqlite
@@ -70,8 +71,15 @@ def open_engine(options: DatabaseOptions) -> AsyncEngine:
 def _open_sqlite(url: URL, options: DatabaseOptions) -> AsyncEngine:
     in_memory = url.database in (None, "", ":memory:") or "mode=memory" in str(url)
     if in_memory:
-        # one connection: the database lives and ends with it
-        engine = create_async_engine(url)
+        # the database lives and ends with its one connection, so units of work wait
+        # for it in turn: shared, one's rollback would undo another's work
+        engine = create_async_engine(
+            url,
+            poolclass=AsyncAdaptedQueuePool,
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=options.pool_timeout,
+        )
     else:
         engine = create_async_engine(
             url,

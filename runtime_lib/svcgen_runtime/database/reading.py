@@ -100,7 +100,7 @@ class Reads(Generic[Model, Key]):
         return [found[key] for key in wanted if key in found]
 
     async def find_one(self, *, include: Include = (), **where: object) -> Model | None:
-        """A row whose fields equal `where` (None is null), first by key, or None."""
+        """A row whose fields equal `where` (None is null), or None; any one of several."""
         forms, values = self._read_where(where)
         shape = statements.PageShape(self.model, forms, (), include=tuple(include))
         rows = await self._all(statements.select_page(shape), values | {"n_limit": 1})
