@@ -66,7 +66,7 @@ async def test_a_read_only_database_takes_no_write(databases: Databases) -> None
     async with reader.session() as session:
         authors = AuthorRepository(session)
         assert await authors.count() == 0
-        with pytest.raises(DBAPIError, match="read-?only"):
+        with pytest.raises(DBAPIError, match=r"read-?only"):
             await authors.create(AuthorCreate(name="Ann"))
     await reader.stop()
 
