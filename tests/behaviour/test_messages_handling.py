@@ -92,6 +92,24 @@ async def test_a_handler_that_raises_leaves_nothing(make_world: MakeWorld) -> No
         assert heard == []
 
 
+async def test_a_cancelled_child_is_only_a_failure(make_world: MakeWorld) -> None:
+    """A handler that awaits a cancelled task fails as by any error; nothing hangs."""
+    world = make_world()
+
+    @world.consumers.handle(Job, retry=NO_RETRY)
+    async def work(job: Job) -> None:
+        await write(job.text)
+        child = asyncio.ensure_future(asyncio.sleep(60))
+        child.cancel()
+        await child
+
+    async with world:
+        await world.send(Job(text="one"))
+        (dead,) = await world.bury("work", 1)
+        assert "CancelledError" in str(dead.headers["x-last-error"])
+        assert await world.notes() == []
+
+
 async def test_a_commit_that_fails_loses_nothing(make_world: MakeWorld) -> None:
     """The message is acknowledged after the commit: a commit that fails is a retry."""
     world, attempts = make_world(), []

@@ -159,6 +159,11 @@ class HandlerRunner:
             if deadline.expired():
                 raise TimeoutError(f"took longer than {handler.timeout:g} s") from error
             raise
+        except asyncio.CancelledError as error:
+            if _is_cancelled():
+                raise
+            # Something the handler awaited was cancelled; that is only its failure.
+            raise RuntimeFault("CancelledError: raised by the handler") from error
         return decision
 
     def _watch(self, delivery: Delivery, run: _Run) -> asyncio.TimerHandle | None:
@@ -222,6 +227,12 @@ class HandlerRunner:
 
     def _failure(self, delivery: Delivery, error: str) -> Failure:
         return Failure(queue=delivery.queue, error=error, at=self._clock.now())
+
+
+def _is_cancelled() -> bool:
+    """Tell whether somebody asked this task, and not only one it awaits, to end."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _metadata(delivery: Delivery) -> Mapping[str, str]:
