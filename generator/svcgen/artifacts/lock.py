@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-class Lock(NamedTuple):
+class Lock:
     """Digests of each spec file by path, the version, its templates' and overrides' digests.
 
-    `pending` counts the conflicts that were left: such a lock proves nothing.
+    `pending` counts the conflicts that were left: such a lock proves nothing. A plain class,
+    because `svcgen check` has no time for more.
     """
 
-    spec: Mapping[str, str]
-    generator: str
-    templates: str
-    overrides: str = ""
-    pending: int = 0
+    __slots__ = ("generator", "overrides", "pending", "spec", "templates")
+
+    def __init__(
+        self,
+        spec: Mapping[str, str],
+        generator: str,
+        templates: str,
+        overrides: str = "",
+        pending: int = 0,
+    ) -> None:
+        self.spec = dict(spec)
+        self.generator = generator
+        self.templates = templates
+        self.overrides = overrides
+        self.pending = pending
+
+    def left_with(self, pending: int) -> Lock:
+        """Give the same lock for a run that left so many conflicts."""
+        return Lock(self.spec, self.generator, self.templates, self.overrides, pending)
 
 
 def dump_lock(lock: Lock) -> str:
@@ -56,8 +72,12 @@ def stale_codes(committed: Lock | None, current: Lock) -> tuple[str, ...]:
     if committed is None:
         return ("spec-newer", "generator-newer")
     codes: list[str] = []
-    if dict(committed.spec) != dict(current.spec):
+    if committed.spec != current.spec:
         codes.append("spec-newer")
-    if committed[1:4] != current[1:4]:
+    if _made_by(committed) != _made_by(current):
         codes.append("generator-newer")
     return tuple(codes)
+
+
+def _made_by(lock: Lock) -> tuple[str, str, str]:
+    return lock.generator, lock.templates, lock.overrides

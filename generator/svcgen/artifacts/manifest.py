@@ -1,7 +1,7 @@
 """The manifest: one emitted file a line, so that two branches merge.
 
 Rows are JSON with the four facts that `svcgen check` needs first and always in the same
-order; it reads them with one expression, and any row written otherwise as ordinary JSON.
+order; `facts` reads those alone.
 """
 
 from __future__ import annotations
@@ -10,18 +10,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from svcgen.artifacts.facts import ManifestError
 from svcgen.artifacts.policy import WritePolicy
 
 _POLICIES = {policy.value: policy for policy in WritePolicy}
-_FACTS = re.compile(
-    r'^\{"path":"([^"\\]+)","policy":"([a-z-]+)","sha256":"([0-9a-f]{64})",'
-    r'"prev":(?:"([0-9a-f]{64})"|null)',
-    re.MULTILINE,
-)
-
-
-class ManifestError(ValueError):
-    """A manifest that cannot be read; the text says which line."""
 
 
 class ManifestRow(NamedTuple):
@@ -37,15 +29,6 @@ class ManifestRow(NamedTuple):
     template: str = ""
     nodes: tuple[str, ...] = ()
     symbols: tuple[tuple[str, str], ...] = ()
-
-
-class RowFacts(NamedTuple):
-    """As much of a row as a check by hash needs; `policy` is the word in the file."""
-
-    path: str
-    policy: str
-    sha256: str
-    prev: str
 
 
 def dump_manifest(rows: Iterable[ManifestRow]) -> str:
@@ -87,33 +70,6 @@ def load_manifest(text: str) -> dict[str, ManifestRow]:
             unknown.add(row.path)
     for path in unknown:
         rows[path] = rows[path]._replace(sha256="", prev=None)
-    return rows
-
-
-def load_facts(text: str) -> tuple[list[RowFacts], set[str]]:
-    """Read the facts of every row, sorted by path, and the paths with two different rows.
-
-    Raises ManifestError for a line that is no row.
-    """
-    found = [RowFacts(*groups) for groups in _FACTS.findall(text)]
-    if len(found) != text.count("\n") or not text.endswith("\n"):
-        found = [
-            RowFacts(row.path, row.policy.value, row.sha256, row.prev or "")
-            for row in _every_row(text)
-        ]
-    rows: dict[str, RowFacts] = {}
-    unknown: set[str] = set()
-    for facts in found:
-        if rows.setdefault(facts.path, facts) != facts:
-            unknown.add(facts.path)
-    return sorted(rows.values()), unknown
-
-
-def _every_row(text: str) -> list[ManifestRow]:
-    rows: list[ManifestRow] = []
-    for line in sorted(set(text.split("\n"))):
-        if line.strip():
-            rows.extend(load_manifest(line).values())
     return rows
 
 

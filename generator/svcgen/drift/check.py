@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
+from svcgen.artifacts.facts import ManifestError, RowFacts, load_facts
 from svcgen.artifacts.lock import Lock, load_lock, stale_codes
-from svcgen.artifacts.manifest import ManifestError, RowFacts, load_facts
 from svcgen.drift.reader import Reader
 from svcgen.drift.report import Finding, Report
 from svcgen.drift.states import STATES, Facts, file_state
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from svcgen.artifacts.outcome import MergeOutcome
 
 
@@ -66,7 +67,7 @@ def _states(reader: Reader, rows: list[RowFacts], unknown: set[str]) -> dict[str
             pristine = reader.read(f".svcgen/base/{path}")
             base = "ok" if _compare(pristine, digest, "") == "row" else "bad"
             pending = base == "ok" and disk == "other" and _pending(reader, path)
-        states[path] = file_state(Facts(policy, True, False, disk, base, pending))
+        states[path] = file_state(Facts(policy, disk, base, pending=pending))
     return states
 
 
@@ -113,8 +114,8 @@ def _report(states: dict[str, str], codes: tuple[str, ...]) -> Report:
         Finding(states[path], path) for path in sorted(states) if states[path] in drift
     ]
     if not findings:
-        return Report((), (Finding("lock-behind", ""),) if codes else (), counts)
-    return Report((*(Finding(code, "") for code in codes), *findings), (), counts)
+        return Report((), (Finding("lock-behind"),) if codes else (), counts)
+    return Report((*(Finding(code) for code in codes), *findings), (), counts)
 
 
 def _one(code: str, path: str) -> Report:

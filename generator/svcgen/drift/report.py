@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
 from svcgen.drift.states import STATES, State
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-class Finding(NamedTuple):
+
+class Finding:
     """A state worth telling: of a path, or of the whole tree when `path` is empty."""
 
-    code: str
-    path: str
+    __slots__ = ("code", "path")
+
+    def __init__(self, code: str, path: str = "") -> None:
+        self.code = code
+        self.path = path
 
     @property
     def state(self) -> State:
@@ -20,12 +24,20 @@ class Finding(NamedTuple):
         return STATES[self.code]
 
 
-class Report(NamedTuple):
+class Report:
     """What differs (`findings`), what may be told (`notes`), and how many paths are in each state."""
 
-    findings: tuple[Finding, ...]
-    notes: tuple[Finding, ...]
-    counts: Mapping[str, int]
+    __slots__ = ("counts", "findings", "notes")
+
+    def __init__(
+        self,
+        findings: tuple[Finding, ...],
+        notes: tuple[Finding, ...],
+        counts: Mapping[str, int],
+    ) -> None:
+        self.findings = findings
+        self.notes = notes
+        self.counts = counts
 
     @property
     def exit_code(self) -> int:

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 GENERATE = "svcgen generate"
 
 
-class State(NamedTuple):
+class State:
     """A state: its code, whether it is drift, what heals it and what it means."""
 
-    code: str
-    drift: bool
-    heal: str
-    meaning: str
+    __slots__ = ("code", "drift", "heal", "meaning")
+
+    def __init__(self, code: str, drift: bool, heal: str, meaning: str) -> None:
+        self.code = code
+        self.drift = drift
+        self.heal = heal
+        self.meaning = meaning
 
 
-class Facts(NamedTuple):
-    """What hashes tell about a path.
+class Facts:
+    """What hashes tell about a listed path.
 
     `policy` is the manifest's word; `disk` is one of absent, row, prev, other (compared with
-    the row's digests); `base` is one of ok, bad.
+    the row's digests); `base` is one of ok, bad; `pending` is a conflict that waits.
     """
 
-    policy: str
-    listed: bool
-    journal: bool
-    disk: str
-    base: str
-    pending: bool
+    __slots__ = ("base", "disk", "pending", "policy")
+
+    def __init__(
+        self, policy: str, disk: str, base: str = "ok", *, pending: bool = False
+    ) -> None:
+        self.policy = policy
+        self.disk = disk
+        self.base = base
+        self.pending = pending
 
 
 _TABLE = (
@@ -112,11 +116,11 @@ _TABLE = (
 STATES = {state.code: state for state in _TABLE}
 
 
-def file_state(facts: Facts) -> str:
-    """Give the code of the one state that a path is in."""
-    if not facts.listed:
+def file_state(facts: Facts | None, *, journal: bool = False) -> str:
+    """Give the code of the one state that a path is in; None is a path without a row."""
+    if facts is None:
         return "unlisted"
-    if facts.journal:
+    if journal:
         return "interrupted"
     if facts.disk == "absent":
         return "owner-deleted" if facts.policy == "write-once" else "missing"

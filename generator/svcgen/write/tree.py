@@ -11,7 +11,8 @@ from typing import NamedTuple
 from svcgen.artifacts.faults import IoRefused, PathRefused, TreeFault
 from svcgen.artifacts.ids import IdRow, IdsError, dump_ids, load_ids
 from svcgen.artifacts.lock import Lock, dump_lock, load_lock
-from svcgen.artifacts.manifest import (
+from svcgen.artifacts.facts import ManifestError
+from svcgen.artifacts.manifest import ManifestRow, dump_manifest, load_manifest
     ManifestError,
     ManifestRow,
     dump_manifest,
@@ -119,7 +120,7 @@ class ServiceTree:
         own[f"{STATE}/.gitattributes"] = _ATTRIBUTES.encode()
         own[f"{STATE}/.gitignore"] = _IGNORED.encode()
         own[MANIFEST] = dump_manifest(outcome.rows).encode()
-        own[LOCK] = dump_lock(lock._replace(pending=len(outcome.conflicts))).encode()
+        own[LOCK] = dump_lock(lock.left_with(len(outcome.conflicts))).encode()
         for path, after in own.items():
             before = self._read(path)
             if before != after:
