@@ -8,16 +8,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from svcgen.artifacts.facts import ManifestError
 from svcgen.artifacts.faults import IoRefused, PathRefused, TreeFault
 from svcgen.artifacts.ids import IdRow, IdsError, dump_ids, load_ids
 from svcgen.artifacts.lock import Lock, dump_lock, load_lock
-from svcgen.artifacts.facts import ManifestError
 from svcgen.artifacts.manifest import ManifestRow, dump_manifest, load_manifest
-    ManifestError,
-    ManifestRow,
-    dump_manifest,
-    load_manifest,
-)
 from svcgen.artifacts.outcome import ChangeKind, MergeOutcome
 from svcgen.write.folder import Folder
 from svcgen.write.holding import LOCK_FILE, hold
