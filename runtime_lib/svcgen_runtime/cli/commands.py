@@ -13,7 +13,7 @@ from svcgen_runtime.cli.options import Options
 from svcgen_runtime.cli.reloading import is_child, watch
 from svcgen_runtime.errors import SettingsError
 from svcgen_runtime.logging import configure_logging
-from svcgen_runtime.runtimes.clockwork import LONGEST_LOOK
+from svcgen_runtime.runtimes.clockwork import LONGEST_LOOK, Clockwork
 from svcgen_runtime.runtimes.parts import (
     scheduling,
     serving,
@@ -24,6 +24,7 @@ from svcgen_runtime.runtimes.process import run_until_stopped
 from svcgen_runtime.runtimes.refusals import require_broker, require_shared
 from svcgen_runtime.runtimes.tables import prepare_tables
 from svcgen_runtime.runtimes.web import listen
+from svcgen_runtime.runtimes.worker import Worker
 from svcgen_runtime.tokens import DevelopmentIssuer
 
 if TYPE_CHECKING:
@@ -96,7 +97,9 @@ def worker(service: "Service", options: Options) -> None:
     """The consumers of messages."""
     require_broker(service, "a worker of its own")
     handlers = options.names("handlers", "HANDLERS")
-    part = partial(working, service, handlers, options.names("groups"))
+    groups = options.names("groups")
+    Worker(service, handlers, groups)  # a name that nobody declared is told first
+    part = partial(working, service, handlers, groups)
     health = partial(showing_health, service)
     _run(run_until_stopped(service, [health, part], _quietly))
 
@@ -108,6 +111,7 @@ def scheduler(service: "Service", options: Options) -> None:
     actions = options.names("actions", "ACTIONS")
     interval = options.number("interval", "INTERVAL", LONGEST_LOOK)
     groups = options.names("groups")
+    Clockwork(service, actions, groups)  # as above
     part = partial(scheduling, service, actions, groups, interval)
     health = partial(showing_health, service)
     _run(run_until_stopped(service, [health, part], _quietly))
