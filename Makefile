@@ -9,6 +9,8 @@ PYTEST_ARGS ?=
 CODE := generator runtime_lib/svcgen_runtime tests .ci
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+SERVICE_LOCKS := templates/project/skeleton/requirements
+SERVICE_LOCK := $(LOCK) --no-annotate --constraint requirements/dev.txt --extra postgres --extra rabbitmq --extra redis
 
 .PHONY: help setup demo test proof lint format lock clean
 .DELETE_ON_ERROR:
@@ -48,6 +50,9 @@ lock: $(READY) ## resolve again; review the diff
 	$(LOCK) --upgrade --no-deps requirements/data.in -o requirements/data.txt
 	$(LOCK) --upgrade --no-deps requirements/node.in -o requirements/node.txt
 	$(LOCK) --upgrade --no-deps requirements/uv.in -o requirements/uv.txt
+	cp requirements/uv.txt $(SERVICE_LOCKS)/uv.txt
+	$(SERVICE_LOCK) runtime_lib/pyproject.toml -o $(SERVICE_LOCKS)/run.txt
+	$(SERVICE_LOCK) --extra testing runtime_lib/pyproject.toml requirements/service-dev.in -o $(SERVICE_LOCKS)/dev.txt
 
 clean: ## remove what was made here, .venv included
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -133,9 +133,17 @@ class Composer:
         if event.implicit[0]:
             known = text in self._scalars
             value = self._scalars[text] if known else self._resolve(event)
+            if self._at_key and type(value) is not int:
+                value = text  # `null: true` says that the key is called null
         if event.anchor:
             self._anchors.keep(event.anchor, value)
         self._add(value, mark)
+
+    @property
+    def _at_key(self) -> bool:
+        """Is the next value a key of a mapping?"""
+        frame = self._stack[-1] if self._stack else None
+        return frame is not None and isinstance(frame.node, dict) and not frame.has_key
 
     def _resolve(self, event: ScalarEvent) -> Scalar:
         text: str = event.value

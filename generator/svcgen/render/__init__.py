@@ -1,5 +1,5 @@
 """Render: from planned files to text, formatted, with the spec node of every symbol."""
 
-from svcgen.render.files import render_files
+from svcgen.render.files import render_files, render_schema
 
-__all__ = ["render_files"]
+__all__ = ["render_files", "render_schema"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -10,48 +9,62 @@ from jinja2 import Environment
 
 from svcgen.artifacts.files import PlannedFile, RenderedFile
 from svcgen.graph import ServiceGraph
+from svcgen.layout.expressions import WIDTH
+from svcgen.artifacts.policy import WritePolicy
 from svcgen.artifacts.subject import Subject
 from svcgen.render.environment import make_environment
 from svcgen.render.python.context import Context
 from svcgen.render.python.views import VIEWS
 
-BLANK_LINES = re.compile(r"\n{4,}")
-
 
 def render_files(
-    graph: ServiceGraph, planned: Iterable[PlannedFile], folders: Sequence[Path]
+    graph: ServiceGraph,
+    planned: Iterable[PlannedFile],
+    folders: Sequence[Path],
+    line_length: int = WIDTH,
 ) -> Iterator[RenderedFile]:
-    """Render files in order; templates are taken from the first of `folders` that has them."""
+    """Render files in order; templates are taken from the first of `folders` that has them.
+
+    Python is laid out for `line_length` columns.
+    """
     environment = make_environment(folders)
     context = Context.of(graph)
     for file in planned:
-        yield render_file(environment, context, file)
+        yield render_file(environment, context, file, line_length)
 
 
 def render_file(
-    environment: Environment, context: Context, file: PlannedFile
+    environment: Environment, context: Context, file: PlannedFile, line_length: int
 ) -> RenderedFile:
     """Render one file: a Python file through its view, another with the view it was planned with."""
     template = environment.get_template(file.template)
     if not isinstance(file.view, Subject):
-        text = template.render(v=file.view)
+        text = template.render(view=file.view)
         return RenderedFile(
             file.path, file.policy, text, file.template, file.nodes, file.symbols
         )
     view = VIEWS[file.template](context, file.view.node)
-    text = template.render(v=view)
-    if not view.module.layout.certifies(text):
-        text = format_python(text)
+    text = template.render(view=view)
+    if line_length != WIDTH or not view.module.layout.certifies(text):
+        text = format_python(text, line_length)
     symbols = tuple(sorted(view.module.symbols.items()))
     return RenderedFile(
         file.path, file.policy, text, file.template, file.nodes, symbols
     )
 
 
-def format_python(text: str) -> str:
+def format_python(text: str, line_length: int = WIDTH) -> str:
     """Format what layout could not vouch for, with the pinned formatter in its default mode."""
     import black
 
     return black.format_str(
-        text, mode=black.Mode(target_versions={black.TargetVersion.PY311})
+        text, mode=black.Mode(line_length=line_length, target_versions={black.TargetVersion.PY311})
     )
+
+
+def render_schema(path: str) -> RenderedFile:
+    """Give the copy of the spec's JSON Schema that a service carries for its editors."""
+    from svcgen.resources import find
+
+    text = (find("schemas") / "service.schema.json").read_text(encoding="utf-8")
+    return RenderedFile(path, WritePolicy.OVERWRITE, text, "schemas/service.schema.json", ("",))

@@ -2,7 +2,3 @@
 
 The only room that imports Copier, so that an organisation can bring a skeleton of its own.
 """
-
-from svcgen.scaffold.skeleton import SkeletonFault, render_skeleton
-
-__all__ = ["SkeletonFault", "render_skeleton"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -12,8 +11,9 @@ from svcgen import __version__
 from svcgen.artifacts.files import RenderedFile
 from svcgen.artifacts.policy import WritePolicy
 from svcgen.graph.service import Service
-from svcgen.naming import kebab_case, md_text
+from svcgen.naming import MdText, TomlLit, kebab_case
 from svcgen.resources import find
+from svcgen.scaffold.answers import ANSWERS
 
 OWNED = frozenset(("README.md", ".env.example", "deploy/kubernetes.yaml"))
 """What is written once and is the owner's from then on; all the rest is merged."""
@@ -24,11 +24,11 @@ class SkeletonFault(Exception):
 
 
 def render_skeleton(
-    service: Service, template: str | None = None
+    service: Service, template: str | None, digest: str
 ) -> tuple[RenderedFile, ...]:
     """Render the built-in skeleton, or the Copier template at `template` (a folder or git URL).
 
-    Raises SkeletonFault when Copier refuses it.
+    `digest` is kept in the rows (see `answers_digest`). Raises SkeletonFault when Copier refuses it.
     """
     import copier
     from copier.errors import CopierError
@@ -46,7 +46,7 @@ def render_skeleton(
             )
         except (CopierError, OSError, ValueError) as error:
             raise SkeletonFault(f"{source}: {error}") from error
-        return tuple(sorted(_collect(Path(stage)), key=lambda file: file.path))
+        return tuple(sorted(_collect(Path(stage), digest), key=lambda file: file.path))
 
 
 def answers(service: Service) -> Iterator[tuple[str, str]]:
@@ -61,22 +61,17 @@ def answers(service: Service) -> Iterator[tuple[str, str]]:
         "dns_name": kebab_case(service.package),
         "runtime_version": __version__,
         "generator_version": __version__,
-        "name_toml": toml_string(kebab_case(service.package)),
-        "script_toml": toml_string(service.name),
-        "version_toml": toml_string(service.version),
-        "description_toml": toml_string(service.description),
-        "license_toml": toml_string(service.license) if service.license else "",
-        "description_md": md_text(service.description),
+        "name_toml": TomlLit(kebab_case(service.package)),
+        "script_toml": TomlLit(service.name),
+        "version_toml": TomlLit(service.version),
+        "description_toml": TomlLit(service.description),
+        "license_toml": TomlLit(service.license) if service.license else "",
+        "description_md": MdText(service.description),
     }
     yield from values.items()
 
 
-def toml_string(text: str) -> str:
-    """Give `text` as a TOML basic string (TOML 1.0: JSON's escapes, and DEL escaped too)."""
-    return json.dumps(text).replace("\x7f", "\\u007f")
-
-
-def _collect(stage: Path) -> Iterator[RenderedFile]:
+def _collect(stage: Path, digest: str) -> Iterator[RenderedFile]:
     for path in stage.rglob("*"):
         if not path.is_file() or path.is_symlink():
             continue
@@ -87,5 +82,6 @@ def _collect(stage: Path) -> Iterator[RenderedFile]:
             text=path.read_text(encoding="utf-8"),
             template=f"project/{relative}",
             nodes=("/service",),
+            symbols=((ANSWERS, digest),),
             executable=bool(path.stat().st_mode & stat.S_IXUSR),
         )

@@ -22,6 +22,10 @@ class PathClash:
     second: str
 
 
+SCHEMA_COPY = ".svcgen/service.schema.json"
+"""The one emitted file among svcgen's own: editors look it up beside the spec."""
+
+
 def check_path(path: str) -> None:
     """Raise PathRefused unless `path` is a plain relative path that every system can hold."""
     if not path or path.startswith("/"):
@@ -31,7 +35,7 @@ def check_path(path: str) -> None:
         problem = _problem(part)
         if problem:
             raise PathRefused(path, problem)
-    if _folded(parts[0]) in _KEPT_FOLDERS:
+    if _folded(parts[0]) in _KEPT_FOLDERS and path != SCHEMA_COPY:
         raise PathRefused(path, "this folder is not for emitted files")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from svcgen.graph.entities import Check, Entity, LinkTable, Relation
 from svcgen.graph.types import Field, Reference, TypeRef
 from svcgen.layout.expressions import Expression, Text
-from svcgen.naming import ClassName, Code, FieldName, PyLit, TableName
+from svcgen.naming import ClassName, Code, ConstName, FieldName, PyLit, TableName, screaming_case
 from svcgen.render.python.context import Context
 from svcgen.render.python.module import ClassesView, ClassView, Module, doc
 from svcgen.render.python.types import literal, type_name
@@ -25,14 +26,22 @@ ON_DELETE = {"cascade": "CASCADE", "set_null": "SET NULL"}
 INDENT = 4
 
 
-def build_model(context: Context, entity: Entity) -> ClassesView:
+@dataclass(frozen=True, slots=True)
+class ModelView(ClassesView):
+    """A module of tables, with what stands above them."""
+
+    before: tuple[Code, ...]
+
+
+def build_model(context: Context, entity: Entity) -> ModelView:
     """Show one entity's table."""
     module = Module(context)
     links = tuple(_link_classes(module, entity))
-    return ClassesView(
+    return ModelView(
         module=module,
         doc=doc(f"The table of {entity.plural.replace('_', ' ')}.", ""),
         classes=(*links, _model(module, entity)),
+        before=_before_class(module, entity),
     )
 
 
@@ -44,6 +53,9 @@ def _model(module: Module, entity: Entity) -> ClassView:
     body = [layout.assign("__tablename__", PyLit(entity.table), INDENT)]
     if args:
         body.append(layout.assign("__table_args__", layout.tuple_of(args), INDENT))
+    if entity.version:
+        pair = layout.dict_of([(PyLit("version_id_col"), _version_column(entity))])
+        body.append(layout.assign("__mapper_args__", pair, INDENT))
     body.append(Code(""))
     body.extend(_column_line(module, entity, field) for field in entity.columns)
     relations = [
@@ -57,6 +69,20 @@ def _model(module: Module, entity: Entity) -> ClassView:
     return ClassView(
         head, doc(entity.description, f"A row of {entity.table}.", INDENT), tuple(body)
     )
+
+
+def _version_column(entity: Entity) -> ConstName:
+    """Give the name of the column object that SQLAlchemy counts versions in."""
+    return ConstName(f"{screaming_case(entity.snake)}_VERSION")
+
+
+def _before_class(module: Module, entity: Entity) -> tuple[Code, ...]:
+    """Give the statements that stand above the class: the version's column, which it names twice."""
+    if not entity.version:
+        return ()
+    layout = module.layout
+    args: list[Text] = [PyLit("version"), module.use("Integer"), layout.named("nullable", "False")]
+    return (layout.assign(_version_column(entity), layout.call(module.use("Column"), args)),)
 
 
 def _table_args(module: Module, entity: Entity) -> Iterator[Expression]:
@@ -115,6 +141,8 @@ def _field_args(
     default = _default(module, entity, field, generated)
     if default is not None:
         args.append(default)
+    if field.name == "version" and entity.version and field.read_only:
+        return [*args, layout.named("sa_column", _version_column(entity))]
     column = _column_type(module, field.type)
     if column is not None:
         args.append(layout.named("sa_column", _column(module, field, column, is_key)))

@@ -21,6 +21,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "Column",
         "ForeignKey",
         "Index",
+        "Integer",
         "UniqueConstraint",
     ),
     "sqlmodel": ("Relationship", "SQLModel"),

@@ -252,10 +252,9 @@ def output_line(module: Module, field: Field) -> Code:
 
 def _patch_line(module: Module, field: Field) -> Code:
     written = annotation(module, field.type, _words(module, field))
-    operands: list[Text] = [written]
+    operands: list[Text] = [written, module.use("Unset")]
     if field.nullable:
         operands.append("None")
-    operands.append(module.use("Unset"))
     return module.layout.annotated(
         FieldName(field.name), _either(operands), module.use("UNSET"), INDENT
     )

@@ -1,0 +1,201 @@
+"""The whole way from a spec to a tree: the only module that knows more than one stage.
+
+load -> validate -> link -> plan -> render -> merge -> write
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from svcgen.artifacts.files import RenderedFile
+from svcgen.artifacts.ids import IdRow
+from svcgen.artifacts.outcome import MergeOutcome
+from svcgen.diagnostics import Diagnostic, has_errors, order_diagnostics
+from svcgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from svcgen.artifacts.manifest import ManifestRow
+    from svcgen.drift.report import Report
+    from svcgen.graph import ServiceGraph
+    from svcgen.load import Document
+    from svcgen.spec import ServiceSpec
+    from svcgen.write import ServiceTree
+
+ERROR_PREFIX = "error:"
+SCHEMA_PATH = ".svcgen/service.schema.json"
+
+
+class SpecFaulty(Exception):
+    """The spec has errors; nothing was rendered and nothing was written."""
+
+    def __init__(self, checked: Checked) -> None:
+        super().__init__("the spec has errors")
+        self.checked = checked
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A spec as far as it could be read, where it stands, and what is wrong with it."""
+
+    spec: ServiceSpec | None
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def is_valid(self) -> bool:
+        """May it be linked?"""
+        return self.spec is not None and not has_errors(self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """What a run came to: the outcome, the paths written, and the warnings of the spec."""
+
+    outcome: MergeOutcome
+    written: tuple[str, ...]
+    checked: Checked
+    graph: ServiceGraph
+
+
+def check_spec(workspace: Workspace) -> Checked:
+    """Load and validate a service's spec; every fault of form and of meaning, in order."""
+    return check_spec_files([workspace.root / path for path in workspace.spec_paths])
+
+
+def check_spec_files(paths: Sequence[Path]) -> Checked:
+    """Load and validate the spec that stands in these files."""
+    from svcgen.load import load_spec
+    from svcgen.validate import validate_spec
+
+    loaded = load_spec(paths)
+    found = list(loaded.diagnostics)
+    if loaded.spec is not None:
+        found += validate_spec(loaded.spec, loaded.document)
+    return Checked(loaded.spec, loaded.document, order_diagnostics(found))
+
+
+def link_spec(checked: Checked, recorded: Iterable[IdRow] = ()) -> ServiceGraph:
+    """Link a valid spec; `recorded` are the ids and error codes that were given out before.
+
+    Raises SpecFaulty when it is not valid.
+    """
+    from svcgen.link import link_service
+
+    if checked.spec is None or not checked.is_valid:
+        raise SpecFaulty(checked)
+    errors = {
+        row.name.removeprefix(ERROR_PREFIX): row.id
+        for row in recorded
+        if row.name.startswith(ERROR_PREFIX)
+    }
+    return link_service(checked.spec, errors)
+
+
+def render_graph(graph: ServiceGraph, workspace: Workspace) -> Iterator[RenderedFile]:
+    """Plan and render everything that follows from the graph alone."""
+    from svcgen.plan import plan_files
+    from svcgen.render import render_files, render_schema
+    from svcgen.render.typescript import plan_typescript
+
+    planned = (*plan_files(graph), *plan_typescript(graph))
+    yield from render_files(graph, planned, workspace.template_folders, workspace.line_length)
+    yield render_schema(SCHEMA_PATH)
+
+
+def render_frame(
+    graph: ServiceGraph, workspace: Workspace, tree: ServiceTree, manifest: Mapping[str, ManifestRow]
+) -> Iterator[RenderedFile]:
+    """Give the skeleton: rendered anew when its answers moved, else as it was rendered before."""
+    from svcgen.scaffold.answers import answers_digest, carried_over
+
+    digest = answers_digest(graph.service, workspace.skeleton)
+    paths = [path for path, row in manifest.items() if row.template.startswith("project/")]
+    carried = carried_over(manifest, tree.read_base(paths), digest)
+    if carried is not None:
+        yield from carried
+        return
+    from svcgen.scaffold.skeleton import render_skeleton
+
+    yield from render_skeleton(graph.service, workspace.skeleton, digest)
+
+
+def merge_workspace(workspace: Workspace, checked: Checked, tree: ServiceTree) -> tuple[MergeOutcome, ServiceGraph]:
+    """Run every stage up to the merge; nothing is written."""
+    from svcgen.merge import merge_tree
+
+    manifest = tree.manifest()
+    graph = link_spec(checked, tree.ids())
+    rendered = (*render_graph(graph, workspace), *render_frame(graph, workspace, tree, manifest))
+    paths = sorted({file.path for file in rendered} | set(manifest))
+    outcome = merge_tree(rendered, tree.read_base(paths), tree.read(paths), manifest)
+    return outcome, graph
+
+
+def generate(workspace: Workspace, *, dry_run: bool = False, wait: float = 0.0) -> Generated:
+    """Bring the tree in step with the spec; with `dry_run`, only tell what would change.
+
+    Raises SpecFaulty, and TreeFault when the tree cannot be read or written.
+    """
+    from svcgen.write import open_tree
+    from svcgen.write.tree import Opening
+
+    checked = check_spec(workspace)
+    if not checked.is_valid:
+        raise SpecFaulty(checked)
+    with open_tree(workspace.root, Opening(write=not dry_run, wait=wait)) as tree:
+        outcome, graph = merge_workspace(workspace, checked, tree)
+        written: tuple[str, ...] = ()
+        if not dry_run:
+            written = tree.write(outcome, workspace.lock(), ids_of(graph))
+    return Generated(outcome, written, checked, graph)
+
+
+def ids_of(graph: ServiceGraph) -> Iterator[IdRow]:
+    """Give what must never be given twice: ids of packages and pushes, codes of declared errors."""
+    for one in (*graph.packages, *graph.pushes):
+        yield IdRow(one.id, one.name)
+    for error in graph.errors:
+        yield IdRow(error.status_code, f"{ERROR_PREFIX}{error.name}")
+
+
+def check_drift(workspace: Workspace) -> Report:
+    """Compare the tree with its spec, by hashes as long as nothing moved.
+
+    Raises SpecFaulty when the spec moved and is faulty, and OSError when there is no such folder.
+    """
+    from svcgen.drift import check_tree
+
+    with ExitStack() as stack:
+        return check_tree(workspace.root, workspace.lock(), _renderer(workspace, stack))
+
+
+def _renderer(workspace: Workspace, stack: ExitStack) -> Callable[[], MergeOutcome]:
+    def render() -> MergeOutcome:
+        from svcgen.write import open_tree
+        from svcgen.write.tree import Opening
+
+        checked = check_spec(workspace)
+        tree = stack.enter_context(open_tree(workspace.root, Opening(write=False)))
+        return merge_workspace(workspace, checked, tree)[0]
+
+    return render
+
+
+def name_service(text: str, name: str) -> str:
+    """Give a spec with another service name, every other byte as it was."""
+    from svcgen.load import Source, load_sources
+    from svcgen.spec import ServiceSpec
+
+    loaded = load_sources([Source("service.yaml", text)], ServiceSpec)
+    span = loaded.document.span_of(("service", "name"))
+    if loaded.document.value_at(("service", "name")) is None or not span.line:
+        return text
+    lines = text.splitlines(keepends=True)
+    line = lines[span.line - 1]
+    start, end = span.column - 1, span.end - 1
+    lines[span.line - 1] = f"{line[:start]}{name}{line[end:]}"
+    return "".join(lines)

@@ -1,0 +1,135 @@
+"""A service's folder as a run finds it: its spec files, its settings, and what they hash to."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from svcgen import __version__
+from svcgen.artifacts.lock import Lock
+from svcgen.resources import find
+
+SPEC_FILE = "service.yaml"
+SPEC_FOLDER = "spec"
+LINE_LENGTHS = (79, 88, 100, 120)
+
+
+class WorkspaceFault(Exception):
+    """The folder is no service, or its settings are wrong; one line that says what to do."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where a service lives and how it wants to be generated ([tool.svcgen] in pyproject.toml)."""
+
+    root: Path
+    spec_paths: tuple[str, ...]
+    templates: Path | None = None
+    skeleton: str | None = None
+    line_length: int = 88
+
+    @cached_property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked for: the organisation's overrides, then svcgen's own."""
+        own = find("templates")
+        return (own,) if self.templates is None else (self.templates, own)
+
+    def lock(self) -> Lock:
+        """Tell what the tree would be generated from now."""
+        spec = {path: file_digest(self.root / path) for path in self.spec_paths}
+        overrides = folder_digest(self.templates) if self.templates is not None else ""
+        settings = f"{self.line_length}:{self.skeleton or ''}:{overrides}"
+        plain = self.line_length == 88 and not self.skeleton and not overrides
+        return Lock(
+            spec=spec,
+            generator=__version__,
+            templates=folder_digest(find("templates")),
+            overrides="" if plain else sha256(settings.encode()).hexdigest(),
+        )
+
+
+def find_workspace(root: Path) -> Workspace:
+    """Look at a folder: service.yaml or spec/*.yaml, and [tool.svcgen].
+
+    Raises WorkspaceFault when there is no spec or the settings are wrong.
+    """
+    paths = find_specs(root)
+    if not paths:
+        raise WorkspaceFault(
+            f"no {SPEC_FILE} and no {SPEC_FOLDER}/ in {_shown(root)}; "
+            "`svcgen new NAME` makes a service, -C DIR names another folder"
+        )
+    settings = _settings(root / "pyproject.toml")
+    templates = settings.get("templates")
+    length = settings.get("line_length", 88)
+    if length not in LINE_LENGTHS:
+        allowed = ", ".join(map(str, LINE_LENGTHS))
+        raise WorkspaceFault(f"pyproject.toml: [tool.svcgen] line_length is one of {allowed}")
+    skeleton = settings.get("skeleton")
+    return Workspace(
+        root=root,
+        spec_paths=paths,
+        templates=_folder(root, templates) if templates is not None else None,
+        skeleton=str(skeleton) if skeleton else None,
+        line_length=int(str(length)),
+    )
+
+
+def find_specs(root: Path) -> tuple[str, ...]:
+    """Give the spec's files, relative to the root and sorted; none when there is no spec."""
+    if (root / SPEC_FILE).is_file():
+        return (SPEC_FILE,)
+    folder = root / SPEC_FOLDER
+    files = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))) if folder.is_dir() else []
+    return tuple(path.relative_to(root).as_posix() for path in files)
+
+
+def file_digest(path: Path) -> str:
+    """Give the sha256 of a file, newlines as LF; empty when it cannot be read."""
+    try:
+        return sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+    except OSError:
+        return ""
+
+
+def folder_digest(folder: Path) -> str:
+    """Give one sha256 for the files below a folder, by their relative paths and texts."""
+    digest = sha256()
+    for base, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            path = Path(base) / name
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(bytes.fromhex(file_digest(path)))
+    return digest.hexdigest()
+
+
+def _settings(path: Path) -> dict[str, object]:
+    try:
+        with path.open("rb") as file:
+            found = tomllib.load(file).get("tool", {}).get("svcgen", {})
+    except FileNotFoundError:
+        return {}
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise WorkspaceFault(f"pyproject.toml: {error}") from error
+    if not isinstance(found, dict):
+        raise WorkspaceFault("pyproject.toml: [tool.svcgen] is a table")
+    unknown = sorted(set(found) - {"templates", "skeleton", "line_length"})
+    if unknown:
+        raise WorkspaceFault(f"pyproject.toml: [tool.svcgen] has no setting {unknown[0]}")
+    return found
+
+
+def _folder(root: Path, written: object) -> Path:
+    folder = root / str(written)
+    if not folder.is_dir():
+        raise WorkspaceFault(f"pyproject.toml: [tool.svcgen] templates: {written} is no folder")
+    return folder
+
+
+def _shown(root: Path) -> str:
+    return "this folder" if root == Path() else str(root)
