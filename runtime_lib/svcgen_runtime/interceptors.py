@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from svcgen_runtime.unit_of_work import UnitOfWork
     from svcgen_runtime.websocket.hub import Hub
     from svcgen_runtime.websocket.manager import WebSocketManager
+    from svcgen_runtime.websocket.redis_client import RedisClient
 
 
 class Interceptor:
@@ -235,6 +236,7 @@ class WebSocketInterceptor(Interceptor):
 
     def __init__(self) -> None:
         self._hub: Hub | None = None
+        self._redis: RedisClient | None = None
 
     @property
     def hub(self) -> "Hub":
@@ -249,16 +251,30 @@ class WebSocketInterceptor(Interceptor):
         from svcgen_runtime.websocket import make_hub
 
         prefix = f"{service.name}.{service.config.deployment}"
-        hub = make_hub(service.config.redis_url.get_secret_value(), prefix)
+        url = service.config.redis_url.get_secret_value()
+        hub = make_hub(url, prefix)
         await hub.start()
         self._hub = hub
+        if url:
+            from svcgen_runtime.websocket.redis_client import RedisClient
+
+            self._redis = RedisClient(url)
 
     @override
     async def stop(self) -> None:
         """Let go of the hub."""
         hub, self._hub = self._hub, None
+        redis, self._redis = self._redis, None
+        if redis is not None:
+            await redis.close()
         if hub is not None:
             await hub.stop()
+
+    @override
+    async def ping(self) -> None:
+        """Ask Redis, where there is one."""
+        if self._redis is not None:
+            await self._redis.ping()
 
     @override
     async def enter(self, uow: "UnitOfWork") -> None:

@@ -121,6 +121,13 @@ def notes_router(probe: Probe) -> Router:
         note = await load_note(note_id)
         return NoteRead.model_validate(note, from_attributes=True)
 
+    add_owned_routes(router, probe)
+    return router
+
+
+def add_owned_routes(router: Router, probe: Probe) -> None:
+    """What only the owner may, and what shows its path and correlation id."""
+
     @router.delete(
         "/notes/{note_id}",
         access=Owner(load_note, "owner", AllOf("admin")),
@@ -134,8 +141,6 @@ def notes_router(probe: Probe) -> Router:
     async def echo(ident: UUID) -> dict[str, str]:
         uow = use_app_context()
         return {"id": str(ident), "correlation_id": uow.correlation_id}
-
-    return router
 
 
 def faults_router(probe: Probe) -> Router:
@@ -161,6 +166,13 @@ def faults_router(probe: Probe) -> Router:
     async def declared() -> None:
         raise OutOfStock
 
+    add_told_faults(router)
+    return router
+
+
+def add_told_faults(router: Router) -> None:
+    """Faults that the service raises itself, and a slow answer."""
+
     @router.get("/limited", access=PUBLIC)
     async def limited() -> None:
         raise RateLimited(retry_after=2.4)
@@ -177,8 +189,6 @@ def faults_router(probe: Probe) -> Router:
     async def slow() -> int:
         await asyncio.sleep(0.3)
         return 1
-
-    return router
 
 
 def build_service(probe: Probe) -> Service:

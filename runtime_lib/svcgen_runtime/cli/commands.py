@@ -1,6 +1,7 @@
 """The commands of a console script; each runs until it is done or asked to stop."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
@@ -14,7 +15,9 @@ from svcgen_runtime.cli.reloading import is_child, watch
 from svcgen_runtime.errors import SettingsError
 from svcgen_runtime.logging import configure_logging
 from svcgen_runtime.runtimes.clockwork import LONGEST_LOOK, Clockwork
+from svcgen_runtime.runtimes.messaging import has_broker
 from svcgen_runtime.runtimes.parts import (
+    PORTS_TRIED,
     scheduling,
     serving,
     showing_health,
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from svcgen_runtime.service import Service
 
 Command = Callable[["Service", Options], None]
-PORTS_TRIED = 50
+logger = logging.getLogger("svcgen_runtime")
 
 
 def _long_running(command: Command) -> Command:
@@ -82,6 +85,11 @@ def server(service: "Service", options: Options) -> None:
     service.prepare_tokens()
     workers = int(options.values.workers)
     require_shared(service, workers)
+    if (service.consumers or service.schedules) and not has_broker(service):
+        logger.warning(
+            "without BROKER_URL nobody handles messages and schedules of this process;"
+            " 'dev' runs all of it"
+        )
     if workers > 1:
         from svcgen_runtime.runtimes.fleet import run_fleet
 

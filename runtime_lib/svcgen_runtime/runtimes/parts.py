@@ -1,5 +1,6 @@
 """What a process may run: the web server, the worker, the scheduler, health paths."""
 
+import logging
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -13,6 +14,9 @@ from svcgen_runtime.runtimes.worker import Worker
 if TYPE_CHECKING:
     from svcgen_runtime.service import Service
     from svcgen_runtime.websocket import WebSocketServer
+
+PORTS_TRIED = 50
+logger = logging.getLogger("svcgen_runtime")
 
 
 @asynccontextmanager
@@ -43,10 +47,17 @@ async def working(
 
 @asynccontextmanager
 async def showing_health(service: "Service") -> AsyncIterator[None]:
-    """The health paths on HEALTH_PORT, of a process without a web server."""
+    """The health paths on HEALTH_PORT, of a process without a web server.
+
+    A port that was set is taken as it is; otherwise worker and scheduler of one machine
+    take the next free one.
+    """
     config = service.config
-    listener = listen(config.host, config.health_port)
-    async with WebServer(HealthApp(service), listener, 1.0, lifespan="off"):
+    tries = 1 if "health_port" in config.model_fields_set else PORTS_TRIED
+    listener = listen(config.host, config.health_port, tries)
+    server = WebServer(HealthApp(service), listener, 1.0, lifespan="off")
+    async with server:
+        logger.info("health", extra={"port": server.port})
         yield
 
 
