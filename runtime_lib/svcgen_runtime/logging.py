@@ -11,6 +11,7 @@ import sys
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
+
 from typing_extensions import override
 
 from svcgen_runtime.context import current_unit_of_work
