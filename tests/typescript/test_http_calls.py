@@ -132,7 +132,7 @@ def test_or_throw_gives_the_data_or_an_error() -> None:
             }
             """,
         )
-    assert out == {"data": {"id": "1"}, "error": [True, "409 out_of_words: about out_of_words", 409, "c-body"]}
+    assert out == {"data": {"id": "1"}, "error": [True, "409 out_of_words about out_of_words", 409, "c-body"]}
 
 
 def test_only_repeatable_calls_are_tried_again() -> None:

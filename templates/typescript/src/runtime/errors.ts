@@ -86,8 +86,7 @@ export class ApiError<Known extends AnyDeclared = AnyDeclared> extends Error {
 
   constructor(failure: Failure<Known>) {
     const plain: Failure = failure;
-    const said = plain.kind === "transport" ? plain.reason : (plain.error?.msg ?? "unexpected answer");
-    super(plain.kind === "transport" ? said : `${plain.status} ${plain.error?.code ?? ""}: ${said}`);
+    super(plain.kind === "transport" ? plain.reason : [plain.status, plain.error?.code, plain.error?.msg].join(" "));
     this.name = "ApiError";
     this.failure = failure;
   }

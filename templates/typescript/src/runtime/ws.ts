@@ -93,8 +93,8 @@ export class Socket<Calls extends Record<keyof Calls, CallTypes>, Pushes, Rooms>
   readonly #connection: Connection;
   readonly #heard: Heard<Pushes>;
   readonly #gaps = new Listeners<[room: string]>();
-  readonly #pending = new Map<unknown, Pending>();
-  readonly #rooms = new Map<unknown, Joined>();
+  readonly #pending = new Map<string, Pending>();
+  readonly #rooms = new Map<string, Joined>();
 
   constructor(
     options: SocketOptions & ConnectionOptions,
@@ -149,11 +149,7 @@ export class Socket<Calls extends Record<keyof Calls, CallTypes>, Pushes, Rooms>
     room: Name,
     ...[key, options]: RoomArguments<Rooms[Name]>
   ): Call<RoomPosition, RoomErrors, 0> {
-    const left = this.#ask(LEAVE, { room, key }, options).then((answer) => {
-      if (answer.ok) this.#rooms.delete((answer.data as RoomPosition).room);
-      return answer as Result<RoomPosition, RoomErrors, 0>;
-    });
-    return asCall(left);
+    return this.#stand(LEAVE, { room, key }, options, (position) => this.#rooms.delete(position.room));
   }
 
   /** Hears of rooms whose pushes were missed while there was no connection: ask again for their state. */
@@ -230,17 +226,27 @@ export class Socket<Calls extends Record<keyof Calls, CallTypes>, Pushes, Rooms>
   }
 
   #enter(request: Joined["request"], options?: SocketCallOptions): Call<RoomPosition, RoomErrors, 0> {
-    const entered = this.#ask(JOIN, request, options).then((answer) => {
-      if (answer.ok) {
-        const position = answer.data as RoomPosition;
-        const before = this.#rooms.get(position.room);
-        this.#rooms.set(position.room, { ...position, request });
-        const same = before?.epoch === position.epoch && before.offset === position.offset;
-        if (before !== undefined && !same) this.#gaps.tell(position.room);
-      }
-      return answer as Result<RoomPosition, RoomErrors, 0>;
+    return this.#stand(JOIN, request, options, (position) => {
+      const { room, epoch, offset } = position;
+      const before = this.#rooms.get(room);
+      this.#rooms.set(room, { room, epoch, offset, request });
+      if (before && (before.epoch !== epoch || before.offset !== offset)) this.#gaps.tell(room);
     });
-    return asCall(entered);
+  }
+
+  #stand(
+    target: Package,
+    request: Joined["request"],
+    options: SocketCallOptions | undefined,
+    done: (position: RoomPosition) => void,
+  ): Call<RoomPosition, RoomErrors, 0> {
+    const answer = this.#ask(target, request, options) as Promise<Result<RoomPosition, RoomErrors, 0>>;
+    return asCall(
+      answer.then((result) => {
+        if (result.ok) done(result.data);
+        return result;
+      }),
+    );
   }
 
   #changed(state: ConnectionState, code: number): void {
@@ -251,38 +257,33 @@ export class Socket<Calls extends Record<keyof Calls, CallTypes>, Pushes, Rooms>
         });
       }
       for (const pending of this.#pending.values()) if (!pending.sent) this.#send(pending);
-    } else if (state === "waiting" || state === "closed") {
-      this.#drop(state === "closed");
+    } else if (state === "closed") {
+      this.#drop("closed");
+    } else if (state === "waiting") {
+      this.#drop("disconnected");
     }
     this.#heard.states.tell(state, code);
   }
 
   /** Ends the calls whose fate is unknown; safe ones wait for the next connection under the same id. */
-  #drop(forGood: boolean): void {
+  #drop(reason: "closed" | "disconnected"): void {
     for (const [id, pending] of this.#pending) {
-      if (forGood) {
-        pending.settle(transport("closed", pending.sent, null, String(id)));
-      } else if (pending.sent && pending.package.safe) {
-        pending.sent = false;
-      } else if (pending.sent) {
-        pending.settle(transport("disconnected", true, null, String(id)));
-      }
+      const stays = reason === "disconnected" && (!pending.sent || pending.package.safe);
+      if (stays) pending.sent = false;
+      else pending.settle(transport(reason, pending.sent, null, id));
     }
   }
 
   #take(frame: Record<string, unknown>): void {
-    const { req_id: id, status_code: status, data, meta } = frame;
+    const { status_code: status, data, meta } = frame;
+    const id = String(frame["req_id"]);
     const pending = this.#pending.get(id);
     if (pending !== undefined && typeof status === "number") {
-      const correlationId = String(id);
-      if (status === 0) pending.settle({ ok: true, status, data, meta, correlationId });
-      else pending.settle(refusal(status, data, pending.package.errors ?? [], correlationId));
+      if (status === 0) pending.settle({ ok: true, status, data, meta, correlationId: id });
+      else pending.settle(refusal(status, data, pending.package.errors ?? [], id));
       return;
     }
-    if (isRecord(meta)) {
-      const room = this.#rooms.get(meta["room"]);
-      if (room !== undefined) Object.assign(room, meta);
-    }
+    if (isRecord(meta)) Object.assign(this.#rooms.get(String(meta["room"])) ?? {}, meta);
     this.#heard.take(frame);
   }
 }
