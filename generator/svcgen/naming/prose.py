@@ -16,6 +16,8 @@ _DIRECTIVE = re.compile(
     re.IGNORECASE,
 )
 _NOQA = re.compile(r"noqa", re.IGNORECASE)
+# Marks anywhere; then what begins a link inside a word, and what begins an item of a list.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|&~$=@]|[.:!](?=\S)|(?<=\d)[.)](?=\s|$)|^[-+]")
 _TS_DIRECTIVE = re.compile(
     r"@(?=ts-|jsx|license|preserve|type|internal)", re.IGNORECASE
 )
@@ -119,7 +121,5 @@ class MdText(Code):
     __slots__ = ()
 
     def __new__(cls, text: str) -> Self:
-        """Fold a text to one line and escape every character of ASCII punctuation that could mark up."""
-        return cls._trusted(
-            re.sub(r"([\\`*_{}\[\]<>()#+\-.!|&~$=:@])", r"\\\1", fold_text(text))
-        )
+        """Fold a text to one line and escape what could mark up where it stands."""
+        return cls._trusted(_MARKUP.sub(r"\\\g<0>", fold_text(text)))
