@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from svcgen.artifacts.manifest import ManifestRow
     from svcgen.drift.report import Report
     from svcgen.graph import ServiceGraph
+    from svcgen.graph.triggers import Package, Push
     from svcgen.load import Document
     from svcgen.spec import ServiceSpec
     from svcgen.write import ServiceTree
@@ -102,18 +103,25 @@ def render_graph(graph: ServiceGraph, workspace: Workspace) -> Iterator[Rendered
     from svcgen.render.typescript import plan_typescript
 
     planned = (*plan_files(graph), *plan_typescript(graph))
-    yield from render_files(graph, planned, workspace.template_folders, workspace.line_length)
+    yield from render_files(
+        graph, planned, workspace.template_folders, workspace.line_length
+    )
     yield render_schema(SCHEMA_PATH)
 
 
 def render_frame(
-    graph: ServiceGraph, workspace: Workspace, tree: ServiceTree, manifest: Mapping[str, ManifestRow]
+    graph: ServiceGraph,
+    workspace: Workspace,
+    tree: ServiceTree,
+    manifest: Mapping[str, ManifestRow],
 ) -> Iterator[RenderedFile]:
     """Give the skeleton: rendered anew when its answers moved, else as it was rendered before."""
     from svcgen.scaffold.answers import answers_digest, carried_over
 
     digest = answers_digest(graph.service, workspace.skeleton)
-    paths = [path for path, row in manifest.items() if row.template.startswith("project/")]
+    paths = [
+        path for path, row in manifest.items() if row.template.startswith("project/")
+    ]
     carried = carried_over(manifest, tree.read_base(paths), digest)
     if carried is not None:
         yield from carried
@@ -123,19 +131,26 @@ def render_frame(
     yield from render_skeleton(graph.service, workspace.skeleton, digest)
 
 
-def merge_workspace(workspace: Workspace, checked: Checked, tree: ServiceTree) -> tuple[MergeOutcome, ServiceGraph]:
+def merge_workspace(
+    workspace: Workspace, checked: Checked, tree: ServiceTree
+) -> tuple[MergeOutcome, ServiceGraph]:
     """Run every stage up to the merge; nothing is written."""
     from svcgen.merge import merge_tree
 
     manifest = tree.manifest()
     graph = link_spec(checked, tree.ids())
-    rendered = (*render_graph(graph, workspace), *render_frame(graph, workspace, tree, manifest))
+    rendered = (
+        *render_graph(graph, workspace),
+        *render_frame(graph, workspace, tree, manifest),
+    )
     paths = sorted({file.path for file in rendered} | set(manifest))
     outcome = merge_tree(rendered, tree.read_base(paths), tree.read(paths), manifest)
     return outcome, graph
 
 
-def generate(workspace: Workspace, *, dry_run: bool = False, wait: float = 0.0) -> Generated:
+def generate(
+    workspace: Workspace, *, dry_run: bool = False, wait: float = 0.0
+) -> Generated:
     """Bring the tree in step with the spec; with `dry_run`, only tell what would change.
 
     Raises SpecFaulty, and TreeFault when the tree cannot be read or written.
@@ -154,9 +169,36 @@ def generate(workspace: Workspace, *, dry_run: bool = False, wait: float = 0.0) 
     return Generated(outcome, written, checked, graph)
 
 
+@dataclass(frozen=True, slots=True)
+class GeneratedClient:
+    """The files of the TypeScript client, and which of them were written."""
+
+    files: tuple[RenderedFile, ...]
+    written: tuple[str, ...]
+
+
+def generate_client(workspace: Workspace, *, write: bool) -> GeneratedClient:
+    """Render the TypeScript client alone; with `write`, bring the whole tree in step.
+
+    Raises SpecFaulty and TreeFault.
+    """
+    from svcgen.render import render_files
+    from svcgen.render.typescript import plan_typescript
+
+    graph = link_spec(check_spec(workspace))
+    planned = plan_typescript(graph)
+    files = tuple(render_files(graph, planned, workspace.template_folders))
+    if not write:
+        return GeneratedClient(files, ())
+    paths = {file.path for file in files}
+    done = generate(workspace)
+    return GeneratedClient(files, tuple(path for path in done.written if path in paths))
+
+
 def ids_of(graph: ServiceGraph) -> Iterator[IdRow]:
     """Give what must never be given twice: ids of packages and pushes, codes of declared errors."""
-    for one in (*graph.packages, *graph.pushes):
+    ids: list[Package | Push] = [*graph.packages, *graph.pushes]
+    for one in ids:
         yield IdRow(one.id, one.name)
     for error in graph.errors:
         yield IdRow(error.status_code, f"{ERROR_PREFIX}{error.name}")

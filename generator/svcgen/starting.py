@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from svcgen.naming import TomlLit, snake_case
-from svcgen.pipeline import Generated, SpecFaulty, check_spec_files, generate, name_service
+from svcgen.pipeline import (
+    Generated,
+    SpecFaulty,
+    check_spec_files,
+    generate,
+    name_service,
+)
 from svcgen.resources import read_runtime_wheel
 from svcgen.scaffold.example import example_names, move_package, read_example
 from svcgen.workspace import SPEC_FILE, find_workspace
@@ -91,16 +97,23 @@ def _beginning(wanted: NewService) -> tuple[str, dict[str, str]]:
     if wanted.example is not None:
         names = example_names()
         if wanted.example not in names:
-            raise StartFault(f"there is no example {wanted.example[:40]!a}; there are {', '.join(names)}", 2)
+            raise StartFault(
+                f"there is no example {wanted.example[:40]!a}; there are {', '.join(names)}",
+                2,
+            )
         example = read_example(wanted.example)
-        return example.spec, move_package(example.written, example.name, snake_case(wanted.name))
+        return example.spec, move_package(
+            example.written, example.name, snake_case(wanted.name)
+        )
     if wanted.spec is None:
         return FIRST_SPEC, {}
     checked = check_spec_files([wanted.spec])
     if not checked.is_valid:
         raise SpecFaulty(checked)
     if wanted.spec.is_dir():
-        raise StartFault(f"{wanted.spec} is a folder; begin with one file, and split it later")
+        raise StartFault(
+            f"{wanted.spec} is a folder; begin with one file, and split it later"
+        )
     return wanted.spec.read_text(encoding="utf-8-sig"), {}
 
 
@@ -108,17 +121,28 @@ def _refuse_occupied(root: Path) -> None:
     if root.is_symlink() or (root.exists() and not root.is_dir()):
         raise StartFault(f"{root} is there and is no folder; -o takes another one")
     if root.is_dir() and any(root.iterdir()):
-        raise StartFault(f"{root} is not empty; -o takes another folder, `svcgen generate` works inside a service")
+        raise StartFault(
+            f"{root} is not empty; -o takes another folder, `svcgen generate` works inside a service"
+        )
 
 
 @contextmanager
 def _made(root: Path, keep: bool) -> Iterator[Path]:
     """Make the folder; take it away again when something fails, or when it was only a trial."""
-    first = next((path for path in (*reversed(root.absolute().parents), root.absolute()) if not path.exists()), None)
+    first = next(
+        (
+            path
+            for path in (*reversed(root.absolute().parents), root.absolute())
+            if not path.exists()
+        ),
+        None,
+    )
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise StartFault(f"{root}: {(fault.strerror or str(fault)).lower()}", 5) from fault
+        raise StartFault(
+            f"{root}: {(fault.strerror or str(fault)).lower()}", 5
+        ) from fault
     done = False
     try:
         yield root
@@ -126,7 +150,11 @@ def _made(root: Path, keep: bool) -> Iterator[Path]:
     finally:
         if not done:
             for child in root.iterdir():
-                shutil.rmtree(child) if child.is_dir() and not child.is_symlink() else child.unlink()
+                (
+                    shutil.rmtree(child)
+                    if child.is_dir() and not child.is_symlink()
+                    else child.unlink()
+                )
             if first is not None:
                 shutil.rmtree(first)
 
@@ -151,10 +179,13 @@ def _remember_skeleton(root: Path, template: str | None) -> None:
     if template is not None:
         path = root / "pyproject.toml"
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        path.write_text(f"{text}\n[tool.svcgen]\nskeleton = {TomlLit(template)}\n", encoding="utf-8")
+        path.write_text(
+            f"{text}\n[tool.svcgen]\nskeleton = {TomlLit(template)}\n", encoding="utf-8"
+        )
 
 
 def _init_git(root: Path) -> None:
     if (root / ".git").exists() or shutil.which("git") is None:
         return
-    subprocess.run(["git", "init", "--quiet", "--", str(root)], check=False, capture_output=True)
+    words = ["git", "init", "--quiet", "--", str(root)]
+    subprocess.run(words, check=False, capture_output=True)  # noqa: S603

@@ -12,7 +12,9 @@ USAGE = 2
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("code", nargs="?", help="a code such as unknown-entity; all of them unless said")
+    parser.add_argument(
+        "code", nargs="?", help="a code such as unknown-entity; all of them unless said"
+    )
     add_json(parser)
 
 
@@ -24,19 +26,30 @@ def run(args: argparse.Namespace) -> int:
 
     if args.code is None:
         if args.json:
-            print_json({name: str(code.severity) for name, code in sorted(CATALOGUE.items())})
+            print_json(
+                {name: str(code.severity) for name, code in sorted(CATALOGUE.items())}
+            )
             return 0
         for name, code in sorted(CATALOGUE.items()):
             sys.stdout.write(f"{name:<32} {code.severity}\n")
         return 0
-    code = CATALOGUE.get(args.code)
-    if code is None:
+    if args.code not in CATALOGUE:
         meant = nearest(args.code, tuple(CATALOGUE))
         hint = f"; did you mean {meant}?" if meant else ""
         complain(f"there is no diagnostic {args.code[:60]!a}{hint}")
         return USAGE
+    code = CATALOGUE[args.code]
     if args.json:
-        print_json({"code": code.name, "severity": str(code.severity), "message": code.message, "doc": code.doc})
+        print_json(
+            {
+                "code": code.name,
+                "severity": str(code.severity),
+                "message": code.message,
+                "doc": code.doc,
+            }
+        )
         return 0
-    sys.stdout.write(f"{paint(code.name, 'bold')} ({code.severity})\n\n{code.doc.strip()}\n")
+    sys.stdout.write(
+        f"{paint(code.name, 'bold')} ({code.severity})\n\n{code.doc.strip()}\n"
+    )
     return 0

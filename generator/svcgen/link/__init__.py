@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import TypeVar
 
 from svcgen.graph.commands import Command
 from svcgen.graph.entities import Entity
@@ -34,54 +36,57 @@ from svcgen.spec.commands import CommandSpec
 
 __all__ = ["link_service"]
 
+S = TypeVar("S")
+N = TypeVar("N")
+
 
 def link_service(
     spec: ServiceSpec, recorded_errors: Mapping[str, int] | None = None
 ) -> ServiceGraph:
     """Give what `spec` means; `recorded_errors` are status codes given out before, by error."""
     names = Names(spec)
-    entities = {
-        name: link_entity(names, name, entity) for name, entity in spec.entities.items()
-    }
+    entities = _by_name(spec.entities, partial(link_entity, names))
     commands = {command.name: command for command in _commands(names, entities)}
-    messages = {
-        name: link_message(names, name, message)
-        for name, message in spec.messages.items()
-    }
-    rooms = {name: link_room(names, name, room) for name, room in spec.rooms.items()}
+    messages = _by_name(spec.messages, partial(link_message, names))
+    rooms = _by_name(spec.rooms, partial(link_room, names))
+    sockets = _by_name(
+        spec.sockets, lambda name, each: link_socket(names, name, each, rooms)
+    )
+    handlers = _by_name(
+        spec.handlers,
+        lambda name, each: link_handler(
+            name, each, commands[each.command or name], messages
+        ),
+    )
+    schedules = _by_name(
+        spec.schedules,
+        lambda name, each: link_schedule(name, each, commands[each.command or name]),
+    )
     return ServiceGraph(
         service=link_info(names),
         roles=tuple(link_roles(names)),
-        enums=tuple(link_enum(name, enum) for name, enum in spec.enums.items()),
+        enums=tuple(_by_name(spec.enums, link_enum).values()),
         entities=tuple(entities.values()),
         commands=tuple(commands.values()),
         errors=tuple(link_errors(names, recorded_errors or {})),
         messages=tuple(messages.values()),
-        handlers=tuple(
-            link_handler(name, handler, commands[handler.command or name], messages)
-            for name, handler in spec.handlers.items()
-        ),
-        schedules=tuple(
-            link_schedule(name, schedule, commands[schedule.command or name])
-            for name, schedule in spec.schedules.items()
-        ),
+        handlers=tuple(handlers.values()),
+        schedules=tuple(schedules.values()),
         packages=tuple(link_packages(names, commands)),
-        pushes=tuple(
-            link_push(names, name, push) for name, push in spec.pushes.items()
-        ),
+        pushes=tuple(_by_name(spec.pushes, partial(link_push, names)).values()),
         rooms=tuple(rooms.values()),
-        sockets=tuple(
-            link_socket(names, name, socket, rooms)
-            for name, socket in spec.sockets.items()
-        ),
-        providers=tuple(
-            link_provider(name, provider) for name, provider in spec.providers.items()
-        ),
+        sockets=tuple(sockets.values()),
+        providers=tuple(_by_name(spec.providers, link_provider).values()),
         databases=tuple(link_databases(names)),
         interceptors=tuple(link_interceptors(names)),
         nouns=tuple(_nouns(entities, commands)),
-        index=Index({entity.name: entity for entity in entities.values()}, commands),
+        index=Index(entities, commands),
     )
+
+
+def _by_name(section: Mapping[str, S], link: Callable[[str, S], N]) -> dict[str, N]:
+    """Link every entry of a section, in the order written."""
+    return {name: link(name, spec) for name, spec in section.items()}
 
 
 def _commands(names: Names, entities: Mapping[str, Entity]) -> Iterator[Command]:

@@ -119,7 +119,8 @@ def link_command(names: Names, name: str, spec: CommandSpec, at: str) -> Command
     taken = link_object(
         names, f"{class_name}Input", spec.input, f"{at}/input", spec.description
     )
-    body = taken if taken.fields else None
+    pages = spec.output is not None and spec.output.page is not None
+    body = taken if taken.fields or pages else None
     return Command(
         name=name,
         class_name=class_name,

@@ -18,9 +18,7 @@ def link_entity(names: Names, name: str, spec: EntitySpec) -> Entity:
     at = pointer("entities", name)
     linker = FieldLinker(names, name, f"{at}/fields")
     fields = linker.link(spec.fields)
-    columns = {
-        written: field for written, field in zip(_kept(spec), fields, strict=True)
-    }
+    columns = dict(zip(_kept(spec), fields, strict=True))
     key_names = names.key_names(spec)
     key = tuple(
         columns[part] if part in columns else _generated_key(spec, at)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from svcgen.artifacts.files import PlannedFile
 from svcgen.artifacts.policy import WritePolicy
-from svcgen.graph import ServiceGraph
 from svcgen.artifacts.subject import Subject
+from svcgen.graph import ServiceGraph
 from svcgen.plan.subjects import SubjectKind, subjects
 
 __all__ = ["FileKind", "Subject", "plan_files"]

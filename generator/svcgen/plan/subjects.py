@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from svcgen.artifacts.subject import Subject
 from svcgen.graph import ServiceGraph
+from svcgen.graph.triggers import Handler, Schedule, Socket
 
 SubjectKind = Literal[
     "service", "entity", "noun", "schemas", "wiring", "group", "http", "ws",
@@ -36,7 +37,7 @@ def subjects(graph: ServiceGraph, kind: SubjectKind) -> Iterator[Subject]:
 
 
 def _triggers(graph: ServiceGraph, kind: SubjectKind) -> Iterator[Subject]:
-    nodes = {
+    nodes: dict[str, Sequence[Handler | Schedule | Socket]] = {
         "handler": graph.handlers,
         "schedule": graph.schedules,
         "socket": graph.sockets,

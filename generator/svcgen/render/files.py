@@ -8,10 +8,10 @@ from pathlib import Path
 from jinja2 import Environment
 
 from svcgen.artifacts.files import PlannedFile, RenderedFile
-from svcgen.graph import ServiceGraph
-from svcgen.layout.expressions import WIDTH
 from svcgen.artifacts.policy import WritePolicy
 from svcgen.artifacts.subject import Subject
+from svcgen.graph import ServiceGraph
+from svcgen.layout.expressions import WIDTH
 from svcgen.render.environment import make_environment
 from svcgen.render.python.context import Context
 from svcgen.render.python.views import VIEWS
@@ -55,11 +55,11 @@ def render_file(
 
 def format_python(text: str, line_length: int = WIDTH) -> str:
     """Format what layout could not vouch for, with the pinned formatter in its default mode."""
-    import black
+    from black import Mode, format_str
+    from black.mode import TargetVersion
 
-    return black.format_str(
-        text, mode=black.Mode(line_length=line_length, target_versions={black.TargetVersion.PY311})
-    )
+    mode = Mode(line_length=line_length, target_versions={TargetVersion.PY311})
+    return format_str(text, mode=mode)
 
 
 def render_schema(path: str) -> RenderedFile:
@@ -67,4 +67,6 @@ def render_schema(path: str) -> RenderedFile:
     from svcgen.resources import find
 
     text = (find("schemas") / "service.schema.json").read_text(encoding="utf-8")
-    return RenderedFile(path, WritePolicy.OVERWRITE, text, "schemas/service.schema.json", ("",))
+    return RenderedFile(
+        path, WritePolicy.OVERWRITE, text, "schemas/service.schema.json", ("",)
+    )

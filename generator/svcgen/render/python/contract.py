@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from svcgen.graph import ServiceGraph
 from svcgen.graph.service import Enum
-from svcgen.graph.triggers import Message, Push, Room
+from svcgen.graph.triggers import Message, Package, Push, Room
 from svcgen.graph.types import ObjectType
 from svcgen.layout.expressions import Text
 from svcgen.naming import (
@@ -97,10 +97,8 @@ def build_errors(context: Context, graph: ServiceGraph) -> ClassesView:
 def build_packages(context: Context, graph: ServiceGraph) -> ClassesView:
     """Show the numbers of packages and pushes."""
     module = Module(context)
-    rows = [
-        (one.id, one.name, one.description, one.pointer)
-        for one in (*graph.packages, *graph.pushes)
-    ]
+    ids: list[Package | Push] = [*graph.packages, *graph.pushes]
+    rows = [(one.id, one.name, one.description, one.pointer) for one in ids]
     lines = []
     for number, name, description, pointer in sorted(rows):
         module.mark(f"PkgID.{name}", pointer)
@@ -148,11 +146,10 @@ def _room_line(module: Module, room: Room) -> Code:
 def build_models_index(context: Context, graph: ServiceGraph) -> LinesView:
     """Show the module that imports every table, so that their metadata is whole."""
     module = Module(context)
-    names = []
-    for entity in graph.entities:
-        names.append(
-            module.own(f"contract.models.{entity.snake}", ClassName(entity.name))
-        )
+    names = [
+        module.own(f"contract.models.{entity.snake}", ClassName(entity.name))
+        for entity in graph.entities
+    ]
     listed = module.layout.list_of(
         [PyLit(name) for name in (*sorted(names), "metadata")]
     )

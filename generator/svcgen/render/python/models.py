@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from svcgen.graph.entities import Check, Entity, LinkTable, Relation
 from svcgen.graph.types import Field, Reference, TypeRef
 from svcgen.layout.expressions import Expression, Text
-from svcgen.naming import ClassName, Code, ConstName, FieldName, PyLit, TableName, screaming_case
+from svcgen.naming import (
+    ClassName,
+    Code,
+    ConstName,
+    FieldName,
+    PyLit,
+    TableName,
+    screaming_case,
+)
 from svcgen.render.python.context import Context
 from svcgen.render.python.module import ClassesView, ClassView, Module, doc
 from svcgen.render.python.types import literal, type_name
@@ -50,7 +58,7 @@ def _model(module: Module, entity: Entity) -> ClassView:
     name = ClassName(entity.name)
     module.mark(name, entity.pointer)
     args = list(_table_args(module, entity))
-    body = [layout.assign("__tablename__", PyLit(entity.table), INDENT)]
+    body: list[Code] = [layout.assign("__tablename__", PyLit(entity.table), INDENT)]
     if args:
         body.append(layout.assign("__table_args__", layout.tuple_of(args), INDENT))
     if entity.version:
@@ -64,7 +72,7 @@ def _model(module: Module, entity: Entity) -> ClassView:
     if relations:
         body.append(Code(""))
         body.extend(relations)
-    base = [module.use("SQLModel"), layout.named("table", "True")]
+    base: list[Text] = [module.use("SQLModel"), layout.named("table", "True")]
     head = layout.class_header(name, base)
     return ClassView(
         head, doc(entity.description, f"A row of {entity.table}.", INDENT), tuple(body)
@@ -81,8 +89,14 @@ def _before_class(module: Module, entity: Entity) -> tuple[Code, ...]:
     if not entity.version:
         return ()
     layout = module.layout
-    args: list[Text] = [PyLit("version"), module.use("Integer"), layout.named("nullable", "False")]
-    return (layout.assign(_version_column(entity), layout.call(module.use("Column"), args)),)
+    args: list[Text] = [
+        PyLit("version"),
+        module.use("Integer"),
+        layout.named("nullable", "False"),
+    ]
+    return (
+        layout.assign(_version_column(entity), layout.call(module.use("Column"), args)),
+    )
 
 
 def _table_args(module: Module, entity: Entity) -> Iterator[Expression]:

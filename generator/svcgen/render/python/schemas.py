@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from svcgen.graph.commands import Command, Listing
+from svcgen.graph.commands import Command, CommandKind, Listing
 from svcgen.graph.entities import Entity
 from svcgen.graph.service import Noun
 from svcgen.graph.types import Field, ObjectType, TypeRef
@@ -43,70 +43,78 @@ def build_schemas(context: Context, noun: Noun) -> ClassesView:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How a schema class begins: its name, its base, what it is, and the spec node it came from."""
+
+    name: str
+    base: str
+    text: str
+    pointer: str
+
+
 def _entity_classes(
     module: Module, entity: Entity, commands: tuple[Command, ...]
 ) -> Iterator[ClassView]:
-    kinds = {
-        command.kind: command for command in commands if command.entity == entity.name
-    }
+    """Show what is given to add and change a row, and what is given out of it."""
+    kinds = {c.kind: c for c in commands if c.entity == entity.name}
+    noun, at, name = entity.snake, entity.pointer, entity.name
+    yield from (object_class(module, inner) for inner in entity.embedded)
+    created = tuple(input_line(module, field) for field in entity.created)
+    text = f"What is given to add {one(noun)}."
+    yield _schema(module, Head(f"{name}Create", "Schema", text, at), created)
+    if "update" in kinds:
+        changed = tuple(_patch_line(module, field) for field in entity.changed)
+        text = f"What is given to change {one(noun)}; what is absent stays as it is."
+        yield _schema(module, Head(f"{name}Update", "Patch", text, at), changed)
+    read = tuple(output_line(module, field) for field in entity.read)
+    text = sentence(entity.description, f"{one(noun).capitalize()}.")
+    yield _schema(module, Head(f"{name}Read", "Schema", text, at), read)
+    listing = kinds.get("list")
+    if listing is not None and listing.listing is not None:
+        yield _query_class(module, entity, listing.listing, listing.pointer)
+    yield from _package_classes(module, entity, kinds)
+    for command in kinds.values():
+        if command.include:
+            yield _detail_class(module, entity, command)
+
+
+def _package_classes(
+    module: Module, entity: Entity, kinds: Mapping[CommandKind, Command]
+) -> Iterator[ClassView]:
+    """Show what packages take: the key, and flat beside it what is changed."""
     packaged = {
         kind
         for kind, command in kinds.items()
         if command.name in module.context.packages
     }
-    noun = entity.snake.replace("_", " ")
-    for inner in entity.embedded:
-        yield object_class(module, inner)
-    created = tuple(input_line(module, field) for field in entity.created)
-    yield _schema(
-        module,
-        f"{entity.name}Create",
-        "Schema",
-        f"What is given to add {one(noun)}.",
-        created,
-        entity.pointer,
-    )
-    if "update" in kinds:
-        changed = tuple(_patch_line(module, field) for field in entity.changed)
-        text = f"What is given to change {one(noun)}; what is absent stays as it is."
-        yield _schema(
-            module, f"{entity.name}Update", "Patch", text, changed, entity.pointer
-        )
-    read = tuple(output_line(module, field) for field in entity.read)
-    yield _schema(
-        module,
-        f"{entity.name}Read",
-        "Schema",
-        sentence(entity.description, f"{one(noun).capitalize()}."),
-        read,
-        entity.pointer,
-    )
-    listing = kinds.get("list")
-    if listing is not None and listing.listing is not None:
-        yield _query_class(module, entity, listing.listing, listing.pointer)
     key = tuple(output_line(module, field) for field in entity.key)
-    if packaged & {"get", "delete"}:
-        yield _schema(
-            module,
-            f"{entity.name}Key",
-            "Schema",
-            f"What tells one {noun} from another.",
-            key,
-            entity.pointer,
-        )
-    if "update" in packaged:
-        base = ClassName(f"{entity.name}Update")
-        text = f"Which {noun} to change, and what of it."
-        yield _schema(module, f"{entity.name}Change", base, text, key, entity.pointer)
-    if "replace" in packaged:
-        base = ClassName(f"{entity.name}Create")
-        text = f"Which {noun} to replace, and by what."
-        yield _schema(
-            module, f"{entity.name}Replacement", base, text, key, entity.pointer
-        )
-    for command in kinds.values():
-        if command.include:
-            yield _detail_class(module, entity, command)
+    noun, name, at = entity.snake.replace("_", " "), entity.name, entity.pointer
+    text = f"What tells one {noun} from another."
+    rows = (
+        ({"get", "delete"}, Head(f"{name}Key", "Schema", text, at)),
+        (
+            {"update"},
+            Head(
+                f"{name}Change",
+                f"{name}Update",
+                f"Which {noun} to change, and what of it.",
+                at,
+            ),
+        ),
+        (
+            {"replace"},
+            Head(
+                f"{name}Replacement",
+                f"{name}Create",
+                f"Which {noun} to replace, and by what.",
+                at,
+            ),
+        ),
+    )
+    for wanted, head in rows:
+        if packaged & wanted:
+            yield _schema(module, head, key)
 
 
 def detail_name(command: Command) -> str:
@@ -134,9 +142,8 @@ def _detail_class(module: Module, entity: Entity, command: Command) -> ClassView
         lines.append(module.layout.annotated(FieldName(name), written, None, INDENT))
     text = f"{one(entity.snake).capitalize()} with what it refers to."
     base = ClassName(f"{entity.name}Read")
-    return _schema(
-        module, detail_name(command), base, text, tuple(lines), command.pointer
-    )
+    head = Head(detail_name(command), base, text, command.pointer)
+    return _schema(module, head, tuple(lines))
 
 
 def _query_class(
@@ -163,7 +170,8 @@ def _query_class(
         lines.append(layout.annotated(each.name, written, module.use("UNSET"), INDENT))
     text = f"Which {entity.plural.replace('_', ' ')} to list, and in which order."
     base = module.use(QUERY_BASES[listing.pages])
-    return _schema(module, f"{entity.name}Query", base, text, tuple(lines), pointer)
+    head = Head(f"{entity.name}Query", base, text, pointer)
+    return _schema(module, head, tuple(lines))
 
 
 def bare(type_: TypeRef) -> TypeRef:
@@ -187,34 +195,36 @@ def _command_classes(module: Module, command: Command) -> Iterator[ClassView]:
         title = text.format(command.name)
         make = input_line if body is command.input else output_line
         fields = tuple(make(module, field) for field in body.fields)
-        yield _schema(module, body.name, "Schema", title, fields, body.pointer)
+        if body is command.input and command.output.kind == "page":
+            fields = (*fields, *_page_lines(module))
+        yield _schema(module, Head(body.name, "Schema", title, body.pointer), fields)
+
+
+def _page_lines(module: Module) -> tuple[Code, ...]:
+    """Show what tells which page of a list is wanted."""
+    layout = module.layout
+    field = layout.call(
+        module.use("Field"), [layout.named("ge", "1"), layout.named("le", "100")]
+    )
+    limit = layout.subscript(module.use("Annotated"), ["int", field])
+    return (
+        layout.annotated("limit", limit, "20", INDENT),
+        layout.annotated("cursor", "str", '""', INDENT),
+    )
 
 
 def object_class(module: Module, body: ObjectType) -> ClassView:
     """Show an embedded object."""
     fields = tuple(input_line(module, field) for field in body.fields)
-    return _schema(
-        module,
-        body.name,
-        "Schema",
-        sentence(body.description, "A part of another object."),
-        fields,
-        body.pointer,
-    )
+    text = sentence(body.description, "A part of another object.")
+    return _schema(module, Head(body.name, "Schema", text, body.pointer), fields)
 
 
-def _schema(
-    module: Module,
-    name: str,
-    base: str,
-    text: str,
-    body: tuple[Code, ...],
-    pointer: str,
-) -> ClassView:
-    module.mark(name, pointer)
-    parent = module.use(base) if base in ("Schema", "Patch") else base
-    head = module.layout.class_header(ClassName(name), [parent])
-    return ClassView(head, doc(text, "", INDENT), body)
+def _schema(module: Module, head: Head, body: tuple[Code, ...]) -> ClassView:
+    module.mark(head.name, head.pointer)
+    parent = module.use(head.base) if head.base in ("Schema", "Patch") else head.base
+    start = module.layout.class_header(ClassName(head.name), [parent])
+    return ClassView(start, doc(head.text, "", INDENT), body)
 
 
 def _words(module: Module, field: Field) -> list[Text]:

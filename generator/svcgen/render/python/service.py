@@ -9,8 +9,8 @@ from svcgen.graph import ServiceGraph
 from svcgen.graph.service import Provider
 from svcgen.layout.expressions import Expression, Text
 from svcgen.naming import ClassName, Code, ConstName, Ident, PyLit
-from svcgen.render.python.contract import LinesView
 from svcgen.render.python.context import Context
+from svcgen.render.python.contract import LinesView
 from svcgen.render.python.module import Module, View, doc, sentence
 
 INDENT = 4

@@ -7,7 +7,7 @@ from svcgen.graph.service import Noun
 from svcgen.graph.triggers import Argument, Handler, Schedule, Socket
 from svcgen.graph.types import Field
 from svcgen.layout.expressions import Text
-from svcgen.naming import ClassName, CommandName, ConstName, FieldName, PyLit
+from svcgen.naming import ClassName, Code, CommandName, ConstName, FieldName, PyLit
 from svcgen.render.python.access import access_rule
 from svcgen.render.python.commands import output_type, parameters
 from svcgen.render.python.context import Context
@@ -228,7 +228,7 @@ def build_socket(context: Context, socket: Socket) -> RouterView:
     )
 
 
-def _socket_body(module: Module, socket: Socket) -> "Text":
+def _socket_body(module: Module, socket: Socket) -> Code:
     """Push what came in, where its fields fill the push; else leave it to the owner."""
     layout = module.layout
     known = {field.name: f"data.{field.name}" for field in socket.receives.fields}

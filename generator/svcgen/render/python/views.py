@@ -8,6 +8,7 @@ from typing import Any
 from svcgen.render.python import (
     commands,
     contract,
+    factories,
     http,
     models,
     schemas,
@@ -46,6 +47,6 @@ VIEWS: Mapping[str, Builder] = {
     "service/handlers/schedule.py.jinja": triggers.build_schedule,
     "service/handlers/socket.py.jinja": triggers.build_socket,
     "service/tests/conftest.py.jinja": tests.build_conftest,
-    "service/tests/factories.py.jinja": tests.build_factories,
+    "service/tests/factories.py.jinja": factories.build_factories,
     "service/tests/test_noun.py.jinja": tests.build_tests,
 }

@@ -1,0 +1,1 @@
+"""The views of emitted Python: from the graph to safe code, laid out."""
