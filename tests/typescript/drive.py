@@ -32,8 +32,14 @@ def run_node(script: Path | str, environment: Mapping[str, str] | None = None) -
     It has `fetch` and `WebSocket` as browsers do. Raises NodeFailed when it ends with a fault.
     """
     node = find_node()
-    flags = [] if node_major(node) >= WITH_GLOBAL_WEBSOCKET else ["--experimental-websocket"]
+    flags = (
+        []
+        if node_major(node) >= WITH_GLOBAL_WEBSOCKET
+        else ["--experimental-websocket"]
+    )
     flags.append("--no-warnings")
     if isinstance(script, Path):
         return run([str(node), *flags, str(script)], script.parent, environment)
-    return run([str(node), *flags, "--input-type=module", "-e", script], HERE, environment)
+    return run(
+        [str(node), *flags, "--input-type=module", "-e", script], HERE, environment
+    )

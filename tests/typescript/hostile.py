@@ -10,7 +10,17 @@ from svcgen.graph import ServiceGraph
 MARK = "words"
 """What specs/torture.yaml has wherever an author may write what they like."""
 SINKS = frozenset(
-    ("description", "default", "value", "examples", "pattern", "enum", "title", "version", "license")
+    (
+        "description",
+        "default",
+        "value",
+        "examples",
+        "pattern",
+        "enum",
+        "title",
+        "version",
+        "license",
+    )
 )
 T = TypeVar("T")
 
@@ -39,7 +49,7 @@ TEXTS: tuple[str, ...] = (
     "/* @ts-expect-error */ @type {any} @import",
     "\x00\x01\x1b[31m\x7f",
     "\u202eright to left\u2066",
-    "é \u0301 𝕏 👩\u200d👩 \ufeff",
+    "é \u0301 \U0001d54f 👩\u200d👩 \ufeff",
     " " * 50,
     "",
     "x" * 5000,
@@ -67,7 +77,9 @@ def _walk(value: T, text: str, inside: bool) -> T:
     elif isinstance(value, tuple | list):
         changed = type(value)(_walk(each, text, inside) for each in value)
     elif isinstance(value, dict):
-        changed = {_walk(k, text, inside): _walk(v, text, inside) for k, v in value.items()}
+        changed = {
+            _walk(k, text, inside): _walk(v, text, inside) for k, v in value.items()
+        }
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {
             f.name: _walk(getattr(value, f.name), text, inside or f.name in SINKS)

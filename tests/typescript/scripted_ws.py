@@ -72,6 +72,8 @@ async def playing(play: Play) -> AsyncIterator[Script]:
             await asyncio.sleep(0)
 
     json_protocol = [Subprotocol("svcgen.v1.json")]
-    async with serve(handle, "127.0.0.1", 0, subprotocols=json_protocol, close_timeout=0.1) as server:
+    async with serve(
+        handle, "127.0.0.1", 0, subprotocols=json_protocol, close_timeout=0.1
+    ) as server:
         script.port = next(iter(server.sockets)).getsockname()[1]
         yield script

@@ -33,7 +33,13 @@ def one_call(dist: Path) -> str:
 def smaller() -> ServiceGraph:
     """Give the authors example with fewer operations."""
     lines = spec_text("authors").splitlines(keepends=True)
-    unused = ("      delete:", "      replace:", "      update:", "  UPDATE_AUTHOR: 5", "  DELETE_AUTHOR: 6")
+    unused = (
+        "      delete:",
+        "      replace:",
+        "      update:",
+        "  UPDATE_AUTHOR: 5",
+        "  DELETE_AUTHOR: 6",
+    )
     return graph_of("".join(line for line in lines if not line.startswith(unused)))
 
 

@@ -38,7 +38,16 @@ def test_it_compiles_as_node_resolves(name: str) -> None:
 @pytest.mark.parametrize("name", SPECS)
 def test_it_compiles_as_bundlers_resolve(name: str) -> None:
     """tsc finds nothing under the resolution of bundlers."""
-    tsc(built(name), "-p", ".", "--noEmit", "--module", "esnext", "--moduleResolution", "bundler")
+    tsc(
+        built(name),
+        "-p",
+        ".",
+        "--noEmit",
+        "--module",
+        "esnext",
+        "--moduleResolution",
+        "bundler",
+    )
 
 
 @pytest.mark.parametrize("name", SPECS)
@@ -74,4 +83,8 @@ def test_the_package_is_plain() -> None:
     assert package["type"] == "module"
     assert package["sideEffects"] is False
     assert "dependencies" not in package
-    assert all(list(entry)[0] == "types" for entry in package["exports"].values() if isinstance(entry, dict))
+    assert all(
+        next(iter(entry)) == "types"
+        for entry in package["exports"].values()
+        if isinstance(entry, dict)
+    )

@@ -54,7 +54,9 @@ def without_id(frame: Frame) -> Frame:
 
 def test_every_golden_request_is_named_here() -> None:
     """A golden request that is added has to be sent here, or named as one that the client never sends."""
-    known = {path.stem.removesuffix("_request") for path in GOLDEN.glob("*_request.json")}
+    known = {
+        path.stem.removesuffix("_request") for path in GOLDEN.glob("*_request.json")
+    }
     assert known == {*CALLS, *NOT_SENT}
 
 
@@ -66,7 +68,9 @@ async def test_calls_send_and_read_golden_frames() -> None:
         reply = golden(f"{next(names)}_reply")
         await line.send({**reply, "req_id": frame["req_id"]})
 
-    script_text = "\n".join(f"out.{name} = await api.ws.{call};" for name, call in CALLS.items())
+    script_text = "\n".join(
+        f"out.{name} = await api.ws.{call};" for name, call in CALLS.items()
+    )
     async with playing(play) as script:
         out = await drive(script.port, script_text)
     sent = script.frames[0][1:]
@@ -83,8 +87,20 @@ def expected(reply: Frame, result: Json, frame: Frame) -> Frame:
         return {**head, "ok": True, "data": reply["data"], "meta": reply["meta"]}
     error = cast("dict[str, Frame]", reply["data"])["error"]
     if result["kind"] == "declared":
-        return {**head, "ok": False, "kind": "declared", "code": error["code"], "error": error}
-    return {**head, "ok": False, "kind": "undeclared", "error": error, "body": reply["data"]}
+        return {
+            **head,
+            "ok": False,
+            "kind": "declared",
+            "code": error["code"],
+            "error": error,
+        }
+    return {
+        **head,
+        "ok": False,
+        "kind": "undeclared",
+        "error": error,
+        "body": reply["data"],
+    }
 
 
 async def test_pushes_are_read_as_golden_frames() -> None:
@@ -108,7 +124,9 @@ async def test_pushes_are_read_as_golden_frames() -> None:
             """,
         )
     named = [golden(name) for name in PUSHES[:3]]
-    assert out["heard"] == [{"data": frame["data"], "meta": frame["meta"]} for frame in named]
+    assert out["heard"] == [
+        {"data": frame["data"], "meta": frame["meta"]} for frame in named
+    ]
     assert out["fault"] == cast("Frame", golden("socket_error")["data"])["error"]
     assert out["unclaimed"] == 0
 
@@ -124,7 +142,9 @@ async def test_connecting_sends_golden_frames() -> None:
         ("connect_token", 'token: () => "header.payload.signature", '),
     ):
         async with playing(play) as script:
-            wait = "await api.ws.ready(); await new Promise((go) => setTimeout(go, 150));"
+            wait = (
+                "await api.ws.ready(); await new Promise((go) => setTimeout(go, 150));"
+            )
             await drive(script.port, wait, f"{options}socket: {{ heartbeatMs: 50 }}")
         connect, ping = script.frames[0][:2]
         assert connect["pkg_id"] == CONNECT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TypedDict
 
 import pytest
@@ -32,7 +31,9 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> list[Seen]:
     graph = graph_of(spec_text("torture"))
     for number, text in enumerate(("harmless", *TEXTS)):
         write(render(with_text(graph, text)), folder / str(number))
-    result: list[Seen] = json.loads(run_node(SCRIPTS / "hostile.mjs", {"FOLDER": str(folder)}))
+    result: list[Seen] = json.loads(
+        run_node(SCRIPTS / "hostile.mjs", {"FOLDER": str(folder)})
+    )
     return result
 
 
@@ -44,7 +45,6 @@ def test_nothing_runs(seen: list[Seen]) -> None:
 
 def test_the_tree_does_not_depend_on_texts(seen: list[Seen]) -> None:
     """All syntax trees are the same but for the content of literals and comments."""
-    # An empty description has no comment, which is no node of the tree either.
     assert {each["shape"] for each in seen} == {seen[0]["shape"]}
 
 
@@ -54,7 +54,11 @@ def test_values_come_back(seen: list[Seen]) -> None:
         values = each["values"]
         assert values["Color"] == {"RED": text, "CONSTRUCTOR": text + "2"}
         defaults = values["ThingDefaults"]
-        assert (defaults["string"], defaults["choice"], defaults["tags"]) == (text, text, [text])
+        assert (defaults["string"], defaults["choice"], defaults["tags"]) == (
+            text,
+            text,
+            [text],
+        )
         assert defaults["json"] == {text: [text, {text: text}]}
         assert defaults["bigint"] == "9007199254740993"
         assert values["TypesDefaults"] == {"q": text}

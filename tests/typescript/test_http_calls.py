@@ -12,11 +12,16 @@ from tests.typescript.drive import run_node
 from tests.typescript.emission import built
 from tests.typescript.fake_http import Answer, Asked, answering, error
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
-PAGE: dict[str, object] = {"items": [], "meta": {"limit": 20, "next_cursor": None, "prev_cursor": None}}
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+PAGE: dict[str, object] = {
+    "items": [],
+    "meta": {"limit": 20, "next_cursor": None, "prev_cursor": None},
+}
 
 
-def drive(url: str, body: str, options: str = "", name: str = "torture") -> dict[str, Json]:
+def drive(
+    url: str, body: str, options: str = "", name: str = "torture"
+) -> dict[str, Json]:
     """Run a script with `api`, a client of the server, and give the object `out` that it fills."""
     dist = built(name) / "dist"
     script = f"""
@@ -58,18 +63,27 @@ def test_what_is_sent() -> None:
     ]
     assert (new.target, json.loads(new.body)) == ("/api/new/%252F", {"thing_id": "t"})
     assert (rt.target, json.loads(rt.body)) == ("/api/rt?a=1", {"b": 2})
-    assert (rt.headers["x-correlation-id"], rt.headers["idempotency-key"]) == ("c-1", "k-1")
+    assert (rt.headers["x-correlation-id"], rt.headers["idempotency-key"]) == (
+        "c-1",
+        "k-1",
+    )
     assert rt.headers["x-own"] == "1"
-    assert (update.method, json.loads(update.body)) == ("PATCH", {"number": 3, "date": None})
+    assert (update.method, json.loads(update.body)) == (
+        "PATCH",
+        {"number": 3, "date": None},
+    )
     assert upload.headers["content-type"].startswith("multipart/form-data; boundary=")
-    assert 'name="image"' in upload.body and "bytes" in upload.body
+    assert 'name="image"' in upload.body
+    assert "bytes" in upload.body
 
 
 @pytest.mark.parametrize("value", ["", ".", ".."])
 def test_a_value_that_would_name_another_place_is_not_sent(value: str) -> None:
     """An empty or dotted path value is refused before anything is sent."""
     with answering(lambda asked, _: Answer()) as fake:
-        out = drive(fake.url, f"out.r = await api.http.getThing({{ id: {json.dumps(value)} }});")
+        out = drive(
+            fake.url, f"out.r = await api.http.getThing({{ id: {json.dumps(value)} }});"
+        )
     assert out["r"] == {
         "ok": False,
         "kind": "transport",
@@ -81,48 +95,51 @@ def test_a_value_that_would_name_another_place_is_not_sent(value: str) -> None:
     assert fake.asked == []
 
 
+ANSWERS = {
+    "ok": Answer(200, {"id": "1"}, {"X-Correlation-ID": "c-2"}),
+    "declared": error(404, "not_found"),
+    "undeclared": error(404, "odd_code"),
+    "proxy": Answer(502, "<html>"),
+    "garbled": Answer(200, "no json"),
+    "deleted": Answer(204),
+    "nothing": Answer(200, None),
+}
+RESULTS: dict[str, list[Json]] = {
+    "ok": [True, None, 200, None, "c-2"],
+    "declared": [False, "declared", 404, "not_found", "c-body"],
+    "undeclared": [False, "undeclared", 404, None, "c-body"],
+    "proxy": [False, "undeclared", 502, None, None],
+    "garbled": [False, "transport", "invalid_answer", None, None],
+    "deleted": [True, None, 204, None, None],
+    "nothing": [True, None, 200, None, None],
+}
+
+
 def test_what_comes_back() -> None:
     """Success, declared, undeclared and transport failures are told apart, with the correlation id."""
-    answers = [
-        Answer(200, {"id": "1"}, {"X-Correlation-ID": "c-2"}),
-        error(404, "not_found"),
-        error(404, "odd_code"),
-        Answer(502, "<html>"),
-        Answer(200, "no json"),
-        Answer(204),
-        Answer(200, None),
-    ]
+    answers = list(ANSWERS.values())
     with answering(lambda asked, n: answers[n]) as fake:
         out = drive(
             fake.url,
             """
-            for (const name of ["ok", "declared", "undeclared", "proxy", "garbled"]) out[name] = await api.http.getThing({ id: "1" });
-            out.deleted = await api.http.deleteThing({ id: "1" });
-            out.nothing = await api.http.delete_({ new: "1" });
+            const say = (r) => [r.ok, r.kind ?? null, r.status ?? r.reason, r.code ?? null, r.correlationId];
+            for (const name of ["ok", "declared", "undeclared", "proxy", "garbled"])
+              out[name] = say(await api.http.getThing({ id: "1" }));
+            out.deleted = say(await api.http.deleteThing({ id: "1" }));
+            out.nothing = say(await api.http.delete_({ new: "1" }));
             """,
             "retries: 0",
         )
-    picked = {name: pick(value, "ok", "kind", "status", "code", "reason", "correlationId") for name, value in out.items()}
-    assert picked == {
-        "ok": {"ok": True, "status": 200, "correlationId": "c-2"},
-        "declared": {"ok": False, "kind": "declared", "status": 404, "code": "not_found", "correlationId": "c-body"},
-        "undeclared": {"ok": False, "kind": "undeclared", "status": 404, "correlationId": "c-body"},
-        "proxy": {"ok": False, "kind": "undeclared", "status": 502, "correlationId": None},
-        "garbled": {"ok": False, "kind": "transport", "reason": "invalid_answer", "correlationId": None},
-        "deleted": {"ok": True, "status": 204, "correlationId": None},
-        "nothing": {"ok": True, "status": 200, "correlationId": None},
-    }
-
-
-def pick(value: Json, *names: str) -> dict[str, Json]:
-    """Give some of an object's properties."""
-    assert isinstance(value, dict)
-    return {name: value[name] for name in names if name in value}
+    assert out == RESULTS
 
 
 def test_or_throw_gives_the_data_or_an_error() -> None:
     """`.orThrow()` gives the data alone; its error carries the failure, status and correlation id."""
-    with answering(lambda asked, n: Answer(200, {"id": "1"}) if n == 0 else error(409, "out_of_words")) as fake:
+    with answering(
+        lambda asked, n: (
+            Answer(200, {"id": "1"}) if n == 0 else error(409, "out_of_words")
+        )
+    ) as fake:
         out = drive(
             fake.url,
             """
@@ -132,7 +149,10 @@ def test_or_throw_gives_the_data_or_an_error() -> None:
             }
             """,
         )
-    assert out == {"data": {"id": "1"}, "error": [True, "409 out_of_words about out_of_words", 409, "c-body"]}
+    assert out == {
+        "data": {"id": "1"},
+        "error": [True, "409 out_of_words about out_of_words", 409, "c-body"],
+    }
 
 
 def test_only_repeatable_calls_are_tried_again() -> None:
@@ -161,8 +181,15 @@ def test_only_repeatable_calls_are_tried_again() -> None:
 
 def test_a_long_retry_after_is_not_waited_for() -> None:
     """A wait longer than the call may take gives the answer at once."""
-    with answering(lambda asked, _: Answer(429, error(429, "rate_limited").body, {"Retry-After": "60"})) as fake:
-        out = drive(fake.url, 'out.status = (await api.http.getThing({ id: "1" }, { timeoutMs: 5000 })).status;')
+    with answering(
+        lambda asked, _: Answer(
+            429, error(429, "rate_limited").body, {"Retry-After": "60"}
+        )
+    ) as fake:
+        out = drive(
+            fake.url,
+            'out.status = (await api.http.getThing({ id: "1" }, { timeoutMs: 5000 })).status;',
+        )
     assert out == {"status": 429}
     assert len(fake.asked) == 1
 
@@ -205,21 +232,32 @@ def test_a_token_is_renewed_once_for_all_calls() -> None:
     assert len(fake.asked) == 40
 
 
+def give_page(asked: Asked, _: int) -> Answer:
+    """Give three numbered pages of pairs; two pages of things, then a refusal."""
+    query = dict(parse_qsl(urlsplit(asked.target).query))
+    meta: dict[str, object]
+    if "pairs" in asked.target:
+        page = int(query.get("page", "1"))
+        counts: dict[str, object] = {
+            "page": page,
+            "per_page": 1,
+            "total": 3,
+            "pages": 3,
+        }
+        meta = {**counts, "next_cursor": None, "has_more": page < 3}
+        return Answer(200, {"items": [page], "meta": meta})
+    if query.get("cursor") == "c2":
+        return error(422, "invalid_data")
+    following = "c2" if "cursor" in query else "c1"
+    meta = {"limit": 2, "next_cursor": following, "prev_cursor": None}
+    items = [query.get("cursor"), query["string"]]
+    return Answer(200, {"items": items, "meta": meta})
+
+
 def test_lists_are_iterated_page_after_page() -> None:
     """Keyset lists follow next_cursor, offset lists count pages; a failing page throws."""
 
-    def reply(asked: Asked, _: int) -> Answer:
-        query = dict(parse_qsl(urlsplit(asked.target).query))
-        if "pairs" in asked.target:
-            page = int(query.get("page", "1"))
-            meta = {"page": page, "per_page": 1, "total": 3, "pages": 3, "next_cursor": None, "has_more": page < 3}
-            return Answer(200, {"items": [page], "meta": meta})
-        if query.get("cursor") == "c2":
-            return error(422, "invalid_data")
-        meta = {"limit": 2, "next_cursor": "c2" if "cursor" in query else "c1", "prev_cursor": None}
-        return Answer(200, {"items": [query.get("cursor"), query["string"]], "meta": meta})
-
-    with answering(reply) as fake:
+    with answering(give_page) as fake:
         out = drive(
             fake.url,
             """
@@ -229,4 +267,8 @@ def test_lists_are_iterated_page_after_page() -> None:
             catch (error) { out.failed = error.failure.code; }
             """,
         )
-    assert out == {"pairs": [1, 2, 3], "things": [None, "s", "c1", "s"], "failed": "invalid_data"}
+    assert out == {
+        "pairs": [1, 2, 3],
+        "things": [None, "s", "c1", "s"],
+        "failed": "invalid_data",
+    }

@@ -8,22 +8,42 @@ from pathlib import Path
 
 import pytest
 
-from tests.typescript.emission import built
 from tests.typescript.drive import SCRIPTS, run_node
+from tests.typescript.emission import built
 from tests.typescript.toolchain import HERE, tsc
 
 MUTANTS = {
     "a field is gone": ("types.d.ts", "    born: wire.DateText | null;\n", ""),
-    "a null is gone": ("types.d.ts", "born: wire.DateText | null;", "born: wire.DateText;"),
-    "a field became optional": ("types.d.ts", "    name: string;", "    name?: string;"),
+    "a null is gone": (
+        "types.d.ts",
+        "born: wire.DateText | null;",
+        "born: wire.DateText;",
+    ),
+    "a field became optional": (
+        "types.d.ts",
+        "    name: string;",
+        "    name?: string;",
+    ),
     "a default is gone": ("types.d.ts", "genre?: Genre;", "genre: Genre;"),
     "a brand is gone": ("types.d.ts", 'wire.Brand<wire.Uuid, "AuthorId">', "wire.Uuid"),
     "a member is gone": ("types.d.ts", '    readonly ESSAY: "essay";\n', ""),
     "a status is gone": ("http/author.d.ts", ' | rt.Declared<409, "conflict">', ""),
-    "a status is new": ("http/author.d.ts", 'rt.Declared<409, "conflict">', 'rt.Declared<409 | 410, "conflict">'),
-    "another status of success": ("http/author.d.ts", "CreateAuthorErrors, 201>", "CreateAuthorErrors, 200>"),
+    "a status is new": (
+        "http/author.d.ts",
+        'rt.Declared<409, "conflict">',
+        'rt.Declared<409 | 410, "conflict">',
+    ),
+    "another status of success": (
+        "http/author.d.ts",
+        "CreateAuthorErrors, 201>",
+        "CreateAuthorErrors, 200>",
+    ),
     "a package is gone": ("ws/calls.d.ts", "GET_STATUS: {", "GOT_STATUS: {"),
-    "a request takes anything": ("ws/calls.d.ts", "request: undefined;", "request: unknown;"),
+    "a request takes anything": (
+        "ws/calls.d.ts",
+        "request: undefined;",
+        "request: unknown;",
+    ),
     "a push is gone": ("ws/pushes.d.ts", "AUTHOR_ADDED: types.AuthorAdded;", ""),
 }
 
@@ -33,7 +53,11 @@ def check(folder: Path, name: str) -> None:
     (folder / "types").mkdir(exist_ok=True)
     shutil.copy(HERE / "types" / f"{name}.ts", folder / "types")
     shutil.copy(built(name) / "tsconfig.json", folder)
-    config = {"extends": "./tsconfig.json", "compilerOptions": {"rootDir": "."}, "include": ["types"]}
+    config = {
+        "extends": "./tsconfig.json",
+        "compilerOptions": {"rootDir": "."},
+        "include": ["types"],
+    }
     (folder / "tsconfig.types.json").write_text(json.dumps(config))
     tsc(folder, "--noEmit", "-p", "tsconfig.types.json")
 
@@ -58,5 +82,7 @@ def test_changes_of_the_contract_are_noticed(tmp_path: Path) -> None:
         assert before in (folder / "dist" / path).read_text(), before
     check(folder, "authors")
     mutants = json.dumps({name: list(mutant) for name, mutant in MUTANTS.items()})
-    unnoticed = run_node(SCRIPTS / "mutants.mjs", {"FOLDER": str(folder), "MUTANTS": mutants})
+    unnoticed = run_node(
+        SCRIPTS / "mutants.mjs", {"FOLDER": str(folder), "MUTANTS": mutants}
+    )
     assert json.loads(unnoticed) == []

@@ -100,7 +100,11 @@ async def test_a_quiet_connection_stays() -> None:
         await line.reply(frame)
 
     async with playing(play) as script:
-        await drive(script.port, "await api.ws.ready(); await new Promise((go) => setTimeout(go, 800));", QUICK)
+        await drive(
+            script.port,
+            "await api.ws.ready(); await new Promise((go) => setTimeout(go, 800));",
+            QUICK,
+        )
     assert script.connections == 1
     assert len(script.sent(PING)) >= 3
 
@@ -174,18 +178,40 @@ async def test_close_codes_that_end_it() -> None:
     }
 
 
+NOBODYS: Frame = {
+    "pkg_id": 1,
+    "req_id": "who",
+    "status_code": 0,
+    "data": None,
+    "meta": None,
+}
+UNKNOWN_PUSH: Frame = {"pkg_id": 999, "req_id": None, "data": {}, "meta": None}
+INVALID: Frame = {
+    "code": "invalid_data",
+    "msg": "",
+    "details": [],
+    "correlation_id": None,
+}
+FAULT: Frame = {
+    "pkg_id": None,
+    "req_id": None,
+    "status_code": 2,
+    "data": {"error": INVALID},
+    "meta": None,
+}
+
+
 async def test_odd_frames_do_no_harm() -> None:
     """Garbage, unknown pushes, replies twice and replies to nobody are counted and otherwise ignored."""
 
     async def play(line: Line, frame: Frame) -> None:
         await line.socket.send("no json")
         await line.socket.send("[]")
-        await line.send({"pkg_id": 999, "req_id": None, "data": {}, "meta": None})
-        await line.send({"pkg_id": 1, "req_id": "who", "status_code": 0, "data": None, "meta": None})
+        await line.send(UNKNOWN_PUSH)
+        await line.send(NOBODYS)
         await line.reply(frame, {"status": "up"})
         await line.reply(frame, {"status": "twice"})
-        error = {"code": "invalid_data", "msg": "", "details": [], "correlation_id": None}
-        await line.send({"pkg_id": None, "req_id": None, "status_code": 2, "data": {"error": error}, "meta": None})
+        await line.send(FAULT)
 
     async with playing(play) as script:
         out = await drive(

@@ -10,7 +10,7 @@ from tests.behaviour.websocket_service import serving, token
 from tests.typescript.drive import run_node
 from tests.typescript.emission import built
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 async def drive(port: int, body: str, options: str = "") -> dict[str, Json]:
@@ -27,7 +27,9 @@ async def drive(port: int, body: str, options: str = "") -> dict[str, Json]:
     api.ws.close();
     console.log(JSON.stringify(out));
     """
-    return cast("dict[str, Json]", json.loads(await asyncio.to_thread(run_node, script)))
+    return cast(
+        "dict[str, Json]", json.loads(await asyncio.to_thread(run_node, script))
+    )
 
 
 async def test_every_kind_of_reply() -> None:
@@ -57,7 +59,10 @@ async def test_every_kind_of_reply() -> None:
     assert out["invalid"] == ["declared", 2, "invalid_data"]
     assert out["anonymous"] == ["declared", 7, "authentication_failed"]
     assert out["declared"] == ["declared", 100, "out_of_stock"]
-    assert [cast("list[Json]", out[name])[:2] for name in ("INTERNAL", "MISSING", "CONFLICT")] == [
+    assert [
+        cast("list[Json]", out[name])[:2]
+        for name in ("INTERNAL", "MISSING", "CONFLICT")
+    ] == [
         ["undeclared", 1],
         ["undeclared", 4],
         ["undeclared", 5],

@@ -30,7 +30,11 @@ def find_node() -> Path:
     """Give the Node that runs the tests: the one on PATH, or the one installed into .venv."""
     candidates = (shutil.which("node"), Path(sys.executable).parent / "node")
     for candidate in candidates:
-        if candidate and Path(candidate).exists() and node_major(Path(candidate)) >= OLDEST:
+        if (
+            candidate
+            and Path(candidate).exists()
+            and node_major(Path(candidate)) >= OLDEST
+        ):
             return Path(candidate)
     raise ToolMissing("Node >= 20 is needed; type: bash .ci/servers.sh")
 
@@ -39,7 +43,9 @@ def find_node() -> Path:
 def node_major(node: Path) -> int:
     """Give the major version of a Node."""
     command = [str(node), "-p", "process.versions.node.split('.')[0]"]
-    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return int(
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    )
 
 
 @cache
@@ -56,7 +62,9 @@ def installed() -> Path:
     return MODULES / ".bin"
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> str:
+def run(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
+) -> str:
     """Run a program and give what it wrote; raises NodeFailed with all it said when it fails."""
     path = f"{find_node().parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
@@ -68,7 +76,9 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
         timeout=110,
     )
     if done.returncode:
-        raise NodeFailed(f"{command[0]} ended with {done.returncode}\n{done.stdout}{done.stderr}")
+        raise NodeFailed(
+            f"{command[0]} ended with {done.returncode}\n{done.stdout}{done.stderr}"
+        )
     return done.stdout
 
 
@@ -81,6 +91,12 @@ def bundle(entry: Path) -> bytes:
     """Give the minified bundle of a module, as a browser would load it."""
     out = entry.with_suffix(".min.js")
     esbuild = str(installed() / "esbuild")
-    options = ["--bundle", "--minify", "--format=esm", "--target=es2022", f"--outfile={out}"]
+    options = [
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        f"--outfile={out}",
+    ]
     run([esbuild, str(entry), "--log-level=warning", *options], entry.parent)
     return out.read_bytes()

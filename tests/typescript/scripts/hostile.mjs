@@ -18,7 +18,8 @@ for (const name of readdirSync(folder).sort((a, b) => Number(a) - Number(b))) {
     if (file.parseDiagnostics.length > 0) faults.push(path);
     hash.update(path);
     const visit = (node) => {
-      hash.update(String(node.kind));
+      // A key of an object is a literal, bare or in brackets (which keep `__proto__` from being special).
+      if (!ts.isComputedPropertyName(node)) hash.update(String(node.kind));
       if (ts.isIdentifier(node)) hash.update(node.text);
       if (ts.isPropertyAssignment(node) && node.name.getText() === "RED") {
         doc = ts.getJSDocCommentsAndTags(node).map((each) => ts.getTextOfJSDocComment(each.comment) ?? "").join("");
