@@ -2,7 +2,15 @@
 
 from svcgen.edit.faults import EditFault
 from svcgen.edit.files import edit_files
-from svcgen.edit.values import Addition, Entry, Item, Layout, Value, apply, find_difference
+from svcgen.edit.values import (
+    Addition,
+    Entry,
+    Item,
+    Layout,
+    Value,
+    apply,
+    find_difference,
+)
 
 __all__ = [
     "Addition",

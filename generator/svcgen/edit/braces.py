@@ -13,7 +13,9 @@ _TO_COMMA = re.compile(r"(?:[ \t\r\n]|(?<=[\s])#[^\r\n]*)*,")
 _OPEN = re.compile(r"[\[{]")
 
 
-def insert_in_braces(text: str, node: Table | Listing, at: int, key: str | None, value: Value) -> str:
+def insert_in_braces(
+    text: str, node: Table | Listing, at: int, key: str | None, value: Value
+) -> str:
     """Write `key: value`, or a value alone, as element number `at`."""
     spans = _spans(node)
     new = _written(text, node, key, value)
@@ -33,8 +35,15 @@ def _spans(node: Table | Listing) -> list[tuple[int, int]]:
 
 
 def _written(text: str, node: Table | Listing, key: str | None, value: Value) -> str:
-    first = node.items[:1] if isinstance(node, Listing) else tuple(name for name, _ in node.entries[:1])
-    quoted = any(isinstance(each, Scalar) and text[each.start : each.start + 1] == '"' for each in first)
+    first = (
+        node.items[:1]
+        if isinstance(node, Listing)
+        else tuple(name for name, _ in node.entries[:1])
+    )
+    quoted = any(
+        isinstance(each, Scalar) and text[each.start : each.start + 1] == '"'
+        for each in first
+    )
     shown = flow_text(value, quoted)
     if key is None:
         return shown
@@ -51,7 +60,12 @@ def _insert_first(text: str, node: Table | Listing, first: int, new: str) -> str
     return f"{text[:index]}{indent}{new},{lines.newline_of(text)}{text[index:]}"
 
 
-def _insert_after(text: str, node: Table | Listing, spans: list[tuple[int, int]], what: tuple[int, str]) -> str:
+def _insert_after(
+    text: str,
+    node: Table | Listing,
+    spans: list[tuple[int, int]],
+    what: tuple[int, str],
+) -> str:
     at, new = what
     start, end = spans[at - 1]
     is_last = at == len(spans)
@@ -59,7 +73,10 @@ def _insert_after(text: str, node: Table | Listing, spans: list[tuple[int, int]]
     found = _TO_COMMA.match(text, end, stop)
     after = found.end() if found else end
     indent = lines.newline_of(text) + " " * lines.column_of(text, start)
-    own_lines = lines.line_end(text, after) < stop and text[lines.line_start(text, start) : start].strip() == ""
+    own_lines = (
+        lines.line_end(text, after) < stop
+        and text[lines.line_start(text, start) : start].strip() == ""
+    )
     if not own_lines:
         if found is None:
             return f"{text[:end]}, {new}{text[end:]}"

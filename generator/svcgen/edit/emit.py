@@ -9,14 +9,20 @@ from svcgen.edit.values import Value
 from svcgen.naming import YamlLit
 
 WIDEST = 100
-_PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_./?@+=()!-]*(?: [A-Za-z0-9_./?@+=()!-]+)*|[0-9]{1,3}(?:ms|s|m|h)")
+_PLAIN = re.compile(
+    r"[A-Za-z_/][A-Za-z0-9_./?@+=()!-]*(?: [A-Za-z0-9_./?@+=()!-]+)*|[0-9]{1,3}(?:ms|s|m|h)"
+)
 _WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 """What some reader of YAML takes for something else than text."""
 
 
 def scalar_text(value: Value) -> str:
     """Write a scalar: text without quotes when no reader can take it for something else."""
-    if isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
+    if (
+        isinstance(value, str)
+        and _PLAIN.fullmatch(value)
+        and value.lower() not in _WORDS
+    ):
         return value
     return str(YamlLit(value)) if not isinstance(value, str) else _quoted(value)
 
@@ -32,7 +38,9 @@ def flow_text(value: Value, quoted: bool = False) -> str:
     if quoted:
         return str(YamlLit(value))
     if isinstance(value, dict):
-        pairs = (f"{scalar_text(key)}: {flow_text(item)}" for key, item in value.items())
+        pairs = (
+            f"{scalar_text(key)}: {flow_text(item)}" for key, item in value.items()
+        )
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(flow_text, value))}]"

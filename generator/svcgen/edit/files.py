@@ -14,7 +14,9 @@ from svcgen.naming import pluralise, snake_case
 BOM = "\ufeff"
 
 
-def edit_files(files: Mapping[str, str], additions: Sequence[Addition]) -> dict[str, str]:
+def edit_files(
+    files: Mapping[str, str], additions: Sequence[Addition]
+) -> dict[str, str]:
     """Give the files that change, with the additions in them and all else byte for byte as it was.
 
     `files` are the texts of a spec by name; a folder in which every entity has a file of its own
@@ -40,7 +42,9 @@ def _check(before: Node | None, text: str, addition: Addition) -> None:
     try:
         after = texts_of(parse_tree(text))
     except EditFault as fault:
-        raise EditFault("edit-failed", f"the edit would break the file: {fault}") from fault
+        raise EditFault(
+            "edit-failed", f"the edit would break the file: {fault}"
+        ) from fault
     wanted = apply(_with_truth(before, addition), [_as_texts(addition)])
     where = find_difference(wanted, after)
     if where is not None:
@@ -91,7 +95,10 @@ def _choose(trees: Mapping[str, Node | None], addition: Addition) -> str:
         if own is not None:
             return own
     if deepest == 0:
-        return next((name for name, tree in holding.items() if tree.get("service") is not None), next(iter(holding)))
+        return next(
+            (name for name, tree in holding.items() if tree.get("service") is not None),
+            next(iter(holding)),
+        )
     best = [name for name in holding if depth[name] == deepest]
     return max(best, key=lambda name: _size(holding[name].get(path[0])))
 
@@ -125,7 +132,10 @@ def _own_file(trees: Mapping[str, Table], path: Sequence[str]) -> str | None:
     folder, _, first = found[0][0].rpartition("/")
     suffix = first[first.rindex(".") :]
     stems = [file.rpartition("/")[2].rpartition(".")[0] for file, _ in found]
-    plural = all(stem == pluralise(entity) for stem, (_, entity) in zip(stems, found, strict=True))
+    plural = all(
+        stem == pluralise(entity)
+        for stem, (_, entity) in zip(stems, found, strict=True)
+    )
     stem = pluralise(name) if plural else snake_case(name)
     wanted = f"{folder}/{stem}{suffix}" if folder else f"{stem}{suffix}"
     return None if wanted in trees else wanted

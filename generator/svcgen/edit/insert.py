@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 from svcgen.edit import lines
 from svcgen.edit.braces import insert_in_braces
 from svcgen.edit.emit import Block, flow_text
-from svcgen.edit.order import SECTIONS, position
-from svcgen.edit.tree import Alias, Listing, Node, Scalar, Table, is_short, parse_tree, texts_of
-from svcgen.edit.values import Addition, Entry, Item, Path, Value, in_the_way
 from svcgen.edit.faults import EditFault
+from svcgen.edit.order import SECTIONS, position
+from svcgen.edit.tree import (
+    Alias,
+    Listing,
+    Node,
+    Scalar,
+    Table,
+    is_short,
+    parse_tree,
+    texts_of,
+)
+from svcgen.edit.values import Addition, Item, Path, Value, in_the_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +77,34 @@ class _Insertion:
             is_last = number == len(path) - 1
             if child is None:
                 return _Site(node, above, path[number:])
-            if is_last and isinstance(self._addition, Item) and isinstance(child, Listing) and child.items:
+            if (
+                is_last
+                and isinstance(self._addition, Item)
+                and isinstance(child, Listing)
+                and child.items
+            ):
                 return _Site(child, self._column(node), ())
             if is_short(child):
                 name = next(name for name, _ in node.entries if name.value == key)
                 return _Site(None, above, path[number + 1 :], node, name, child)
             if isinstance(child, Alias):
                 dotted = ".".join(path[: number + 1])
-                raise EditFault("shared-by-alias", f"'{dotted}' is an alias of another part", "write it out")
+                raise EditFault(
+                    "shared-by-alias",
+                    f"'{dotted}' is an alias of another part",
+                    "write it out",
+                )
             if not isinstance(child, Table) or is_last:
                 raise in_the_way(path[: number + 1])
             above, node = self._column(node), child
         raise in_the_way(path)
 
     def _nested(self, rest: Path) -> Value:
-        value = [self._addition.value] if isinstance(self._addition, Item) else self._addition.value
+        value = (
+            [self._addition.value]
+            if isinstance(self._addition, Item)
+            else self._addition.value
+        )
         for key in reversed(rest):
             value = {key: value}
         return value
@@ -89,18 +112,30 @@ class _Insertion:
     def _position(self, table: Table, key: str) -> int:
         names = [name.value for name, _ in table.entries]
         if table is self._root:
-            before = [i for i, name in enumerate(names) if SECTIONS.get(name, -1) < SECTIONS.get(key, 99)]
-            nearest = max(before, key=lambda i: (SECTIONS.get(names[i], -1), i), default=-1)
+            before = [
+                i
+                for i, name in enumerate(names)
+                if SECTIONS.get(name, -1) < SECTIONS.get(key, 99)
+            ]
+            nearest = max(
+                before, key=lambda i: (SECTIONS.get(names[i], -1), i), default=-1
+            )
             return nearest + 1
         return position(names, key, ordered=self._layout.ordered)
 
-    def _insert_entry(self, table: Table, at: int, entry: tuple[str, Value], above: int) -> str:
+    def _insert_entry(
+        self, table: Table, at: int, entry: tuple[str, Value], above: int
+    ) -> str:
         column = self._column(table)
         spans = [(key.start, max(key.end, value.end)) for key, value in table.entries]
         open_keys = self._open_keys(table)
         block = Block(self._step(), open_keys)
         is_section = table is self._root
-        flow = not is_section and self._wants_flow(table) and not (open_keys and entry[0] in open_keys)
+        flow = (
+            not is_section
+            and self._wants_flow(table)
+            and not (open_keys and entry[0] in open_keys)
+        )
         new = block.entry(*entry, column, flow)
         if is_section and isinstance(entry[1], dict):
             new = [f"{entry[0]}:", *self._section(block, entry[1])]
@@ -111,15 +146,30 @@ class _Insertion:
         step = self._step()
         if depth == 1:
             return block.below(value, step)
-        return [line for key, item in value.items() for line in block.entry(key, item, step, self._layout.flow)]
+        return [
+            line
+            for key, item in value.items()
+            for line in block.entry(key, item, step, self._layout.flow)
+        ]
 
     def _insert_item(self, listing: Listing, at: int, value: Value, above: int) -> str:
         first = listing.items[0].start
-        column = lines.column_of(self._text, self._text.rindex("-", lines.line_start(self._text, first), first))
+        column = lines.column_of(
+            self._text,
+            self._text.rindex("-", lines.line_start(self._text, first), first),
+        )
         spans = [(item.start, item.end) for item in listing.items]
-        return self._insert_lines(spans, at, [Block(2, frozenset()).item(value, column)], (column, above))
+        return self._insert_lines(
+            spans, at, [Block(2, frozenset()).item(value, column)], (column, above)
+        )
 
-    def _insert_lines(self, spans: Sequence[tuple[int, int]], at: int, new: list[str], columns: tuple[int, int]) -> str:
+    def _insert_lines(
+        self,
+        spans: Sequence[tuple[int, int]],
+        at: int,
+        new: list[str],
+        columns: tuple[int, int],
+    ) -> str:
         """Put lines after the entry before `at`, or above the first one; blank lines as around."""
         text, newline = self._text, self._newline
         column, above = columns
@@ -135,7 +185,7 @@ class _Insertion:
         return f"{text[:index]}{lead}{''.join(newline + line for line in new)}{text[index:]}"
 
     def _spaced(self, spans: Sequence[tuple[int, int]]) -> bool:
-        gaps = [self._text[end:start] for (_, end), (start, _) in zip(spans, spans[1:], strict=False)]
+        gaps = [self._text[end:start] for (_, end), (start, _) in pairwise(spans)]
         return sum(map(lines.has_blank_line, gaps)) * 2 > len(gaps)
 
     def _fill(self, site: _Site) -> str:
@@ -160,7 +210,9 @@ class _Insertion:
         new = [
             each
             for key, item in value.items()
-            for each in writer.entry(key, item, column + self._step(), self._layout.flow)
+            for each in writer.entry(
+                key, item, column + self._step(), self._layout.flow
+            )
         ]
         index = lines.end_of_tail(text, start, column + 1)
         return f"{text[:index]}{''.join(self._newline + each for each in new)}{text[index:]}"
@@ -174,8 +226,12 @@ class _Insertion:
         """Take the keys out whose mappings the neighbours write in braces."""
         found = set(self._layout.open_keys)
         for key in self._layout.open_keys:
-            inner = [value.get(key) for _, value in table.entries if isinstance(value, Table)]
-            flows = [each.flow for each in inner if isinstance(each, Table) and each.entries]
+            inner = [
+                value.get(key) for _, value in table.entries if isinstance(value, Table)
+            ]
+            flows = [
+                each.flow for each in inner if isinstance(each, Table) and each.entries
+            ]
             if flows and all(flows):
                 found.discard(key)
         return frozenset(found)
@@ -194,11 +250,3 @@ class _Insertion:
             if isinstance(value, Table) and not value.flow and value.entries:
                 return max(self._column(value) - self._column(self._root), 1)
         return 2
-
-
-def replace_value(addition: Addition, value: Value) -> Addition:
-    """Give an addition of another value at the same place."""
-    return replace(addition, value=value)
-
-
-__all__ = ["Entry", "Item", "insert"]

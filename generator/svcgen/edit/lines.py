@@ -11,7 +11,11 @@ _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 def newline_of(text: str) -> str:
     """Give the line break that a text mostly uses."""
     crlf = text.count("\r\n")
-    counts = {"\n": text.count("\n") - crlf, "\r\n": crlf, "\r": text.count("\r") - crlf}
+    counts = {
+        "\n": text.count("\n") - crlf,
+        "\r\n": crlf,
+        "\r": text.count("\r") - crlf,
+    }
     return max(counts, key=lambda each: counts[each])
 
 
@@ -65,7 +69,9 @@ def start_of_lead(text: str, index: int) -> int:
     """Give where the comments directly above the line of a character begin, or that line."""
     start = line_start(text, index)
     while start > 0:
-        above = line_start(text, start - (2 if text[start - 2 : start] == "\r\n" else 1))
+        above = line_start(
+            text, start - (2 if text[start - 2 : start] == "\r\n" else 1)
+        )
         if not text[above:start].lstrip(" ").startswith("#"):
             break
         start = above

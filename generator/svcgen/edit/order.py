@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from svcgen.spec import ServiceSpec
 
-SECTIONS: Mapping[str, int] = MappingProxyType({name: rank for rank, name in enumerate(ServiceSpec.model_fields)})
+SECTIONS: Mapping[str, int] = MappingProxyType(
+    {name: rank for rank, name in enumerate(ServiceSpec.model_fields)}
+)
 """The rank of each section in the language."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from yaml.events import (
 )
 
 from svcgen.edit.faults import EditFault
+from svcgen.edit.values import Value
 
 DEEPEST = 64
 MOST_EVENTS = 200_000
@@ -77,7 +79,9 @@ def parse_tree(text: str) -> Node | None:
     try:
         return reader.read()
     except YAMLError as error:
-        raise EditFault("yaml-syntax", f"this is not YAML: {error}".partition("\n")[0]) from error
+        raise EditFault(
+            "yaml-syntax", f"this is not YAML: {error}".partition("\n")[0]
+        ) from error
 
 
 def _events(parser: object) -> Iterator[Event]:
@@ -87,7 +91,9 @@ def _events(parser: object) -> Iterator[Event]:
         if event is None:
             return
         yield event
-    raise EditFault("yaml-too-many-nodes", f"the file has more than {MOST_EVENTS} YAML events")
+    raise EditFault(
+        "yaml-too-many-nodes", f"the file has more than {MOST_EVENTS} YAML events"
+    )
 
 
 class _Reader:
@@ -109,7 +115,9 @@ class _Reader:
         if isinstance(event, AliasEvent):
             target = self._anchors.get(event.anchor or "")
             if target is None:
-                raise EditFault("yaml-alias", f"the alias '*{event.anchor}' has no anchor before it")
+                raise EditFault(
+                    "yaml-alias", f"the alias '*{event.anchor}' has no anchor before it"
+                )
             return Alias(_start(event), _end(event), target)
         if isinstance(event, ScalarEvent):
             node = self._scalar(event)
@@ -127,7 +135,9 @@ class _Reader:
         written = self._text[start:end]
         if event.style in ("|", ">"):
             kept = "+" in written.split("\n", 1)[0].split("#", 1)[0]
-            body = written if not kept else written.removesuffix("\n").removesuffix("\r")
+            body = (
+                written if not kept else written.removesuffix("\n").removesuffix("\r")
+            )
             end = start + len(body if kept else body.rstrip())
         return Scalar(start, end, event.value, bool(event.implicit[0]))
 
@@ -182,7 +192,11 @@ def texts_of(node: Node | None) -> object:
 
 def is_nothing(node: Node) -> bool:
     """Is it a null?"""
-    return isinstance(node, Scalar) and node.plain and node.value in ("", "~", "null", "Null", "NULL")
+    return (
+        isinstance(node, Scalar)
+        and node.plain
+        and node.value in ("", "~", "null", "Null", "NULL")
+    )
 
 
 def is_short(node: Node) -> bool:
@@ -191,4 +205,33 @@ def is_short(node: Node) -> bool:
         return node.flow and not node.entries
     if isinstance(node, Listing):
         return node.flow and not node.items
-    return is_nothing(node) or (isinstance(node, Scalar) and node.plain and node.value in ("true", "True", "TRUE"))
+    return is_nothing(node) or (
+        isinstance(node, Scalar)
+        and node.plain
+        and node.value in ("true", "True", "TRUE")
+    )
+
+
+_NUMBER = re.compile(r"[-+]?[0-9]{1,30}")
+_FRACTION = re.compile(r"[-+]?[0-9]{1,20}\.[0-9]{1,20}")
+
+
+def read_value(text: str) -> Value:
+    """Read a value as a caller types it (`{type: string, max_length: 20}`); raises EditFault."""
+    return _value(parse_tree(text))
+
+
+def _value(node: Node | None) -> Value:
+    if isinstance(node, Table):
+        return {key.value: _value(value) for key, value in node.entries}
+    if isinstance(node, Listing):
+        return [_value(item) for item in node.items]
+    if not isinstance(node, Scalar) or is_nothing(node):
+        return None
+    if not node.plain:
+        return node.value
+    if node.value in ("true", "false"):
+        return node.value == "true"
+    if _NUMBER.fullmatch(node.value):
+        return int(node.value)
+    return float(node.value) if _FRACTION.fullmatch(node.value) else node.value

@@ -64,7 +64,11 @@ def _put(node: object, path: Path, addition: Addition) -> object:
         if isinstance(addition, Entry):
             return addition.value
         items = list(node) if isinstance(node, list) else []
-        at = position([str(item) for item in items], str(addition.value), ordered=addition.layout.ordered)
+        at = position(
+            [str(item) for item in items],
+            str(addition.value),
+            ordered=addition.layout.ordered,
+        )
         return [*items[:at], addition.value, *items[at:]]
     if node in SHORT_FORMS:
         node = {}
@@ -72,14 +76,20 @@ def _put(node: object, path: Path, addition: Addition) -> object:
         raise in_the_way(addition.path[: -len(path)])
     key, rest = path[0], path[1:]
     if not rest and isinstance(addition, Entry) and node.get(key) is not None:
-        raise EditFault("already-there", f"'{'.'.join(addition.path)}' is there already")
+        raise EditFault(
+            "already-there", f"'{'.'.join(addition.path)}' is there already"
+        )
     return {**node, key: _put(node.get(key), rest, addition)}
 
 
 def in_the_way(path: Path) -> EditFault:
     """Say that something else stands where a mapping or a list is needed."""
     where = ".".join(path) or "the spec"
-    return EditFault("in-the-way", f"'{where}' is written in a form that cannot take more", "write its long form")
+    return EditFault(
+        "in-the-way",
+        f"'{where}' is written in a form that cannot take more",
+        "write its long form",
+    )
 
 
 def find_difference(left: object, right: object, path: Path = ()) -> Path | None:
@@ -98,4 +108,6 @@ def find_difference(left: object, right: object, path: Path = ()) -> Path | None
             if found is not None:
                 return found
         return None
-    return None if left == right and type(left) is type(right) else path or ("the spec",)
+    return (
+        None if left == right and type(left) is type(right) else path or ("the spec",)
+    )

@@ -1,0 +1,194 @@
+"""An addition, from the spec's texts to the tree: checked in memory, then written all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from svcgen.artifacts.ids import IdRow
+from svcgen.artifacts.lock import Lock
+from svcgen.artifacts.outcome import ChangeKind, FileChange, MergeOutcome
+from svcgen.artifacts.policy import WritePolicy
+from svcgen.cli.add_draft import Draft
+from svcgen.cli.add_ids import PackageIds, ids_in_git
+from svcgen.diagnostics import Diagnostic, order_diagnostics
+from svcgen.diagnostics.diagnostic import ERROR
+from svcgen.edit import EditFault, apply, edit_files, find_difference
+from svcgen.load import Loaded, Source, load_sources
+from svcgen.load.loader import STAND_INS
+from svcgen.load.source import decode_source, name_file
+from svcgen.pipeline import (
+    Checked,
+    SpecFaulty,
+    ids_of,
+    link_spec,
+    merge_workspace,
+)
+from svcgen.spec import ServiceSpec
+from svcgen.workspace import Workspace
+from svcgen.write import open_tree
+from svcgen.write.tree import Opening, ServiceTree
+
+Planner = Callable[[Draft], str]
+EMPTY = MergeOutcome((), (), {}, ())
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How an addition is carried out."""
+
+    dry_run: bool = False
+    generate: bool = True
+    wait: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an addition came to.
+
+    `outcome` holds the change of the spec too; `is_generated` is false when the spec still has
+    other faults or nothing was to be generated.
+    """
+
+    name: str
+    draft: Draft
+    checked: Checked
+    outcome: MergeOutcome
+    spec_files: tuple[str, ...]
+    written: tuple[str, ...]
+    is_generated: bool
+
+
+def add(workspace: Workspace, plan: Planner, how: How) -> Added:
+    """Make an addition. Raises EditFault, SpecFaulty, TreeFault; then nothing was written."""
+    with open_tree(
+        workspace.root, Opening(write=not how.dry_run, wait=how.wait)
+    ) as tree:
+        texts = tree.read(workspace.spec_paths)
+        before = load_texts(_named(workspace, texts))
+        draft = _draft(workspace, before, tree)
+        name = plan(draft)
+        changes = _changes(texts, draft)
+        new = {change.path: change.after for change in changes}
+        after = _check(_named(workspace, {**texts, **new}), before, draft)
+        whole = after.is_valid and how.generate
+        outcome = merge_workspace(workspace, after, tree)[0] if whole else _kept(tree)
+        outcome = replace(outcome, changes=(*changes, *outcome.changes))
+        written: tuple[str, ...] = ()
+        if not how.dry_run:
+            rows = [IdRow(number, given) for given, number in draft.ids.given.items()]
+            written = tree.write(
+                outcome,
+                _lock(workspace, tree, changes, whole),
+                [*_ids(after, tree, whole), *rows],
+            )
+    paths = tuple(change.path for change in changes)
+    return Added(name, draft, after, outcome, paths, written, whole)
+
+
+def _named(
+    workspace: Workspace, texts: Mapping[str, bytes | None]
+) -> dict[str, bytes | None]:
+    return {name_file(workspace.root / path): text for path, text in texts.items()}
+
+
+def _draft(
+    workspace: Workspace, loaded: Loaded[ServiceSpec], tree: ServiceTree
+) -> Draft:
+    if loaded.spec is None:
+        raise SpecFaulty(validate_loaded(loaded))
+    data, name = loaded.document.data, loaded.spec.service.name
+    refs = ids_in_git(workspace.root, workspace.spec_paths)
+    ids = PackageIds(name, data, tree.ids(), refs)
+    return Draft(
+        loaded.spec, loaded.document, ids, in_folder=len(workspace.spec_paths) > 1
+    )
+
+
+def _changes(texts: Mapping[str, bytes | None], draft: Draft) -> tuple[FileChange, ...]:
+    # newlines are kept as they are: bytes are decoded, not read as lines
+    files = {path: (text or b"").decode("utf-8") for path, text in texts.items()}
+    edited = edit_files(files, draft.additions)
+    return tuple(
+        FileChange(
+            ChangeKind.CREATE if texts.get(path) is None else ChangeKind.UPDATE,
+            path,
+            WritePolicy.WRITE_ONCE,
+            texts.get(path),
+            text.encode("utf-8"),
+            "spec",
+        )
+        for path, text in sorted(edited.items())
+    )
+
+
+def _check(
+    files: Mapping[str, bytes | None], before: Loaded[ServiceSpec], draft: Draft
+) -> Checked:
+    """Read and validate the new texts; they must hold the additions and nothing else.
+
+    Faults that were there before may stay, when there are fewer of them.
+    """
+    loaded = load_texts(files)
+    wanted = apply(before.document.data, draft.additions)
+    where = find_difference(wanted, loaded.document.data)
+    if where is not None:
+        raise EditFault(
+            "edit-failed",
+            f"the edit would also change '{'.'.join(where)}'",
+            "write it by hand",
+        )
+    after = validate_loaded(loaded)
+    if not after.is_valid and _errors(after) >= _errors(validate_loaded(before)):
+        raise SpecFaulty(after)
+    return after
+
+
+def _errors(checked: Checked) -> int:
+    return sum(item.severity is ERROR for item in checked.diagnostics)
+
+
+def load_texts(files: Mapping[str, bytes | None]) -> Loaded[ServiceSpec]:
+    """Load a spec that stands in memory, by the names of its files in diagnostics."""
+    read = [
+        decode_source(name, text)
+        for name, text in sorted(files.items())
+        if text is not None
+    ]
+    sources = [each for each in read if isinstance(each, Source)]
+    faults = [each for each in read if isinstance(each, Diagnostic)]
+    return load_sources(sources, ServiceSpec, STAND_INS, faults)
+
+
+def validate_loaded(loaded: Loaded[ServiceSpec]) -> Checked:
+    """Add the faults of meaning to those of form."""
+    from svcgen.validate import validate_spec
+
+    found = list(loaded.diagnostics)
+    if loaded.spec is not None:
+        found += validate_spec(loaded.spec, loaded.document)
+    return Checked(loaded.spec, loaded.document, order_diagnostics(found))
+
+
+def _kept(tree: ServiceTree) -> MergeOutcome:
+    """Give an outcome in which every emitted file stays."""
+    return replace(EMPTY, rows=tuple(tree.manifest().values()))
+
+
+def _lock(
+    workspace: Workspace, tree: ServiceTree, changes: Sequence[FileChange], whole: bool
+) -> Lock:
+    """Tell what the tree stands for then: the new texts, or what it stood for before."""
+    if not whole:
+        return tree.lock() or Lock({}, "", "")
+    new = {
+        each.path: sha256((each.after or b"").replace(b"\r\n", b"\n")).hexdigest()
+        for each in changes
+    }
+    lock = workspace.lock()
+    return Lock({**lock.spec, **new}, lock.generator, lock.templates, lock.overrides)
+
+
+def _ids(checked: Checked, tree: ServiceTree, whole: bool) -> list[IdRow]:
+    return list(ids_of(link_spec(checked, tree.ids()))) if whole else []
