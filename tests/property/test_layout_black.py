@@ -14,7 +14,7 @@ import black
 import pytest
 
 from svcgen.layout import Laid, Layout
-from svcgen.layout.expressions import Text
+from svcgen.layout.expressions import Atom, Group, Text, expression
 from tests.support.proof import record_proof
 from tests.support.scale import SCALE, scale
 
@@ -57,8 +57,9 @@ class Snippets:
         return f"{name}_" if keyword.iskeyword(name) else name
 
     def string(self) -> str:
-        """A string literal."""
-        return f'"{self.name()}"'
+        """A string literal, now and then a long one."""
+        words = self.random.choice([1] * 12 + [2, 4, 8])
+        return f'"{" ".join(self.name() for _ in range(words))}"'
 
     def some(self, depth: int, least: int = 0) -> list[Text]:
         """A few expressions."""
@@ -82,6 +83,10 @@ class Snippets:
             lambda: str(self.random.randint(0, 10**6)),
             lambda: layout.call(self.name(), self.some(depth)),
             lambda: layout.call(f"{self.name()}.{self.name()}", self.keywords(depth)),
+            lambda: layout.call(f"{self.name()}().{self.name()}", self.some(depth)),
+            lambda: layout.call(
+                f"{self.name()}.{self.name()}().{self.name()}", self.keywords(depth)
+            ),
             lambda: layout.list_of(self.some(depth)),
             lambda: layout.tuple_of(self.some(depth)),
             lambda: layout.dict_of(
@@ -105,9 +110,12 @@ class Snippets:
     def annotation(self) -> Text:
         """A type as fields have them."""
         layout = self.layout
-        limits = [
+        limits: list[Text] = [
             layout.named(self.name(), "1") for _ in range(self.random.randint(0, 3))
         ]
+        if self.random.random() < 0.5:
+            limits.append(layout.named("description", self.string()))
+        union = self.random.choice([" | None", " | Unset", " | Unset | None"])
         types: list[Text] = [
             self.name(),
             f"{self.name()} | None",
@@ -115,6 +123,16 @@ class Snippets:
             layout.subscript(
                 "Annotated", [self.name(), layout.call(self.name(), limits)]
             ),
+            Group(
+                "Annotated",
+                "[]",
+                (
+                    Atom(self.name()),
+                    Group("Field", "()", tuple(map(expression, limits))),
+                ),
+                union,
+            ),
+            Group("list", "[]", (Atom(self.name()),), union),
         ]
         return self.random.choice(types)
 
@@ -150,7 +168,8 @@ class Snippets:
             ["return ", "raise ", "return await ", "await ", "x = "]
         )
         if start == "await " or start == "return await ":
-            call = layout.call(self.name(), self.some(0))
+            parts = [self.name() for _ in range(self.random.randint(1, 2))]
+            call = layout.call("().".join(parts), self.some(0))
             return (
                 layout.bare(call, indent, start)
                 if start == "await "

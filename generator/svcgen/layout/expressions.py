@@ -6,25 +6,29 @@ that it does not fit. Broken brackets end in a magic comma, so the formatter kee
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 WIDTH = 88
 STEP = 4
+_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an expression stands: column of its line, text before and after it on that line.
 
-    `doubts` collects the shapes of which it is not known that the formatter keeps them.
+    `doubts` collects the shapes of which it is not known that the formatter keeps them, `long`
+    the lines that nothing can break.
     """
 
     indent: int
     before: str = ""
     after: str = ""
     doubts: list[str] = field(default_factory=list)
+    long: set[str] = field(default_factory=set)
 
     def line(self, text: str) -> str:
         """Give the line with `text` in this place."""
@@ -32,11 +36,11 @@ class Place:
 
     def inner(self, after: str = "") -> Place:
         """Give the place of something on a line of its own, one step further in."""
-        return Place(self.indent + STEP, "", after, self.doubts)
+        return Place(self.indent + STEP, "", after, self.doubts, self.long)
 
     def follow(self, before: str, after: str) -> Place:
         """Give a place of the same indentation with other text around it."""
-        return Place(self.indent, before, after, self.doubts)
+        return Place(self.indent, before, after, self.doubts, self.long)
 
     def fits(self, text: str) -> bool:
         """Tell whether `text` fits here within the width."""
@@ -91,8 +95,13 @@ class Atom:
 
     def split(self, place: Place) -> list[str]:
         """Give the lines of the broken form."""
-        place.doubts.append(self.text)
-        return [place.line(self.text)]
+        line = place.line(self.text)
+        # one literal on a line of its own inside brackets: there is nothing to break
+        if place.after == "," and _LITERAL.fullmatch(self.text):
+            place.long.add(line)
+        else:
+            place.doubts.append(self.text)
+        return [line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +152,14 @@ class Group:
 
     def split(self, place: Place) -> list[str]:
         """Give the lines of the broken form."""
-        if not self.items or self.suffix or any(sign in self.head for sign in "([{"):
+        # one call without arguments in the head is nothing that could be broken
+        head = self.head.replace("()", "", 1)
+        if not self.items or self.suffix or any(sign in head for sign in "([{"):
             place.doubts.append(self.flat)
         after = "," if self.comma and not self._one_subscript else ""
         lines = [f"{' ' * place.indent}{place.before}{self.head}{self.brackets[0]}"]
+        if head != self.head and len(lines[0]) > WIDTH:
+            place.doubts.append(self.flat)
         for item in self.items:
             lines += lay_out(item, place.inner(after))
         lines.append(

@@ -18,6 +18,7 @@ from svcgen.layout.expressions import (
     lay_out,
 )
 from svcgen.layout.imports import import_lines
+from svcgen.layout.unions import split_union
 
 
 class Layout:
@@ -28,14 +29,16 @@ class Layout:
     line begins: that line has no indentation, the others have all of theirs (`indent` columns).
     """
 
-    __slots__ = ("_doubts",)
+    __slots__ = ("_doubts", "_long")
 
     def __init__(self) -> None:
         self._doubts: list[str] = []
+        self._long: set[str] = set()
 
     def certifies(self, text: str) -> bool:
         """Tell whether `text`, made with this layout, is as the formatter would leave it."""
-        return not self._doubts and all(len(line) <= WIDTH for line in text.split("\n"))
+        long = {line for line in text.split("\n") if len(line) > WIDTH}
+        return not self._doubts and long <= self._long
 
     # expressions
 
@@ -102,10 +105,14 @@ class Layout:
             return _code([place.line(shape.flat)])
         if shape.opening is not None and len(place.line(shape.opening)) <= WIDTH:
             return _code(shape.split(place))
-        if isinstance(shape, Sequenced) and shape.unsure:
+        calls = isinstance(shape, Group) and "(" in shape.head
+        if calls or (isinstance(shape, Sequenced) and shape.unsure):
             self._doubts.append(shape.flat)
-        edge = " " * indent
+        edge, long = " " * indent, len(self._long)
         inner = lay_out(shape, place.inner())
+        if len(self._long) > long:
+            # parentheses that leave a line too long are none that the formatter keeps
+            self._doubts.append(shape.flat)
         return _code([f"{edge}{start}(", *inner, f"{edge})"])
 
     def bare(self, value: Text, indent: int = 0, start: str = "") -> Laid:
@@ -122,14 +129,13 @@ class Layout:
         """Write `name: annotation = value`; the one that is too long is broken."""
         shape = expression(annotation)
         if value is None:
-            return _code(lay_out(shape, self._place(indent, f"{name}: ")))
+            return _code(_annotation(shape, self._place(indent, f"{name}: ")))
         if len(f"{name}: {shape.flat} = (") + indent <= WIDTH:
             return self.assign(f"{name}: {shape.flat}", value, indent)
         flat = expression(value).flat
         if " " in flat:
             self._doubts.append(flat)
-        place = self._place(indent, f"{name}: ", f" = {flat}")
-        return _code(shape.split(place))
+        return _code(_annotation(shape, self._place(indent, f"{name}: ", f" = {flat}")))
 
     def signature(
         self,
@@ -166,7 +172,13 @@ class Layout:
         return _code(import_lines(names, own, indent))
 
     def _place(self, indent: int, before: str, after: str = "") -> Place:
-        return Place(indent, before, after, self._doubts)
+        return Place(indent, before, after, self._doubts, self._long)
+
+
+def _annotation(shape: Expression, place: Place) -> list[str]:
+    if place.fits(shape.flat):
+        return [place.line(shape.flat)]
+    return split_union(shape, place) or shape.split(place)
 
 
 def _params(values: Iterable[Text]) -> tuple[Expression, ...]:
