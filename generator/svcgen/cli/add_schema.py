@@ -1,0 +1,124 @@
+"""The forms of the reports of `add` and `list`, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from svcgen.diagnostics.json_report import report_schema
+
+Json: TypeAlias = (
+    "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
+)
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+TEXT: Json = {"type": "string"}
+TEXTS: Json = {"type": "array", "items": TEXT}
+_LINE: Json = {"type": "integer", "minimum": 1, "description": "Counted from 1."}
+
+
+def _closed(properties: Mapping[str, Json]) -> dict[str, Json]:
+    return {
+        "type": "object",
+        "required": sorted(properties),
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+def _place(*, absent: bool) -> Json:
+    place = _closed({"file": TEXT, "line": _LINE})
+    return {"anyOf": [place, {"type": "null"}]} if absent else place
+
+
+def add_schema() -> dict[str, Json]:
+    """Give the JSON Schema (2020-12) of `svcgen add --json`."""
+    change = _closed(
+        {
+            "path": TEXT,
+            "kind": {"enum": ["create", "update", "delete"]},
+            "policy": TEXT,
+            "reason": TEXT,
+        }
+    )
+    conflict = _closed({"path": TEXT, "code": TEXT, "reason": TEXT, "diff": TEXT})
+    next_: dict[str, Json] = {
+        "file": {"type": ["string", "null"]},
+        "line": {"type": ["integer", "null"], "minimum": 1},
+        "text": TEXT,
+    }
+    properties: dict[str, Json] = {
+        "version": {"const": 1},
+        "kind": TEXT,
+        "name": TEXT,
+        "dry_run": {"type": "boolean"},
+        "generated": {
+            "type": "boolean",
+            "description": "Was (or would be) the code brought in step?",
+        },
+        "added": {**_texts("JSON Pointers (RFC 6901) of what was added to the spec.")},
+        "ids": {
+            "type": "object",
+            "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 65535},
+        },
+        "spec": {
+            "type": "object",
+            "additionalProperties": TEXT,
+            "description": "The spec's files, and how each changed.",
+        },
+        "changes": {"type": "array", "items": change},
+        "conflicts": {"type": "array", "items": conflict},
+        "written": _texts("The files written; none in a dry run."),
+        "next": _closed(next_),
+        "faults": _faults(),
+    }
+    return {"$schema": DRAFT, "title": "svcgen add report", **_closed(properties)}
+
+
+def _texts(description: str) -> dict[str, Json]:
+    return {"type": "array", "items": TEXT, "description": description}
+
+
+def _faults() -> Json:
+    properties = report_schema()["properties"]
+    assert isinstance(properties, Mapping)
+    return properties["diagnostics"]
+
+
+def list_schema() -> dict[str, Json]:
+    """Give the JSON Schema (2020-12) of `svcgen list --json`."""
+    row = _closed(
+        {
+            "id": {"type": ["integer", "null"], "description": "The package id."},
+            "name": TEXT,
+            "roles": {
+                "type": "string",
+                "description": "public, authenticated, a + b (all), a | b (any), owner of FIELD",
+            },
+            "transports": _texts(
+                "http METHOD PATH, ws PACKAGE, message NAME, schedule NAME, push ROOM ..."
+            ),
+            "schema": {
+                "type": "string",
+                "description": "What it takes and gives, in the words of the spec.",
+            },
+            "command": {"type": ["string", "null"]},
+            "spec": _place(absent=False),
+            "code": _place(absent=True),
+            "gaps": _texts("What keeps it from working; none when all is there."),
+        }
+    )
+    kinds: Json = {
+        "enum": ["entities", "commands", "handlers", "schedules", "packages"]
+    }
+    return {
+        "$schema": DRAFT,
+        "title": "svcgen list report",
+        **_closed(
+            {
+                "version": {"const": 1},
+                "kind": kinds,
+                "rows": {"type": "array", "items": row},
+            }
+        ),
+    }
