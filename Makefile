@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 SERVICE_LOCKS := templates/project/skeleton/requirements
 SERVICE_LOCK := $(LOCK) --no-annotate --constraint requirements/dev.txt --extra postgres --extra rabbitmq --extra redis
 
-.PHONY: help setup demo test proof lint format lock clean
+.PHONY: help setup demo test proof lint format docs lock clean
 .DELETE_ON_ERROR:
 
 help: ## what there is to type
@@ -44,6 +44,9 @@ lint: $(READY) ## ruff, black, mypy --strict, import-linter
 format: $(READY) ## what black and ruff can put right themselves
 	$(BIN)/ruff check --quiet --fix .
 	$(BIN)/black --quiet $(CODE)
+
+docs: $(READY) ## write the pages of docs/reference that follow from code
+	$(BIN)/python -m tests.support.reference
 
 lock: $(READY) ## resolve again; review the diff
 	$(LOCK) --upgrade --group dev --all-extras pyproject.toml runtime_lib/pyproject.toml -o requirements/dev.txt
