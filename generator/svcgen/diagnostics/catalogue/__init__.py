@@ -3,10 +3,36 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType, ModuleType
 
-from svcgen.diagnostics.catalogue import form, names, source
+from svcgen.diagnostics.catalogue import (
+    access,
+    clashes,
+    commands,
+    entities,
+    fields,
+    form,
+    messages,
+    names,
+    realtime,
+    references,
+    service,
+    source,
+)
 from svcgen.diagnostics.code import Code
 
-AREAS: tuple[ModuleType, ...] = (source, form, names)
+AREAS: tuple[ModuleType, ...] = (
+    source,
+    form,
+    names,
+    references,
+    clashes,
+    fields,
+    entities,
+    access,
+    commands,
+    messages,
+    realtime,
+    service,
+)
 
 
 def collect_codes(areas: Iterable[ModuleType]) -> Mapping[str, Code]:
