@@ -102,7 +102,7 @@ ANSWERS = {
     "proxy": Answer(502, "<html>"),
     "garbled": Answer(200, "no json"),
     "deleted": Answer(204),
-    "nothing": Answer(200, None),
+    "nothing": Answer(204),
 }
 RESULTS: dict[str, list[Json]] = {
     "ok": [True, None, 200, None, "c-2"],
@@ -111,7 +111,7 @@ RESULTS: dict[str, list[Json]] = {
     "proxy": [False, "undeclared", 502, None, None],
     "garbled": [False, "transport", "invalid_answer", None, None],
     "deleted": [True, None, 204, None, None],
-    "nothing": [True, None, 200, None, None],
+    "nothing": [True, None, 204, None, None],
 }
 
 

@@ -11,10 +11,12 @@ from svcgen.graph.types import Field, ObjectType
 from svcgen.naming import Code, TsDoc, TsProperty
 from svcgen.render.typescript.names import bodies, is_exposed, operation_of
 from svcgen.render.typescript.types import (
+    NULL,
     Direction,
     TypeWriter,
     is_optional,
     list_of,
+    union,
 )
 from svcgen.render.typescript.views import InterfaceView, PropertyView
 
@@ -50,6 +52,7 @@ class InterfaceWriter:
         for entity in graph.entities:
             yield from self._embedded(entity)
             yield from self._entity(entity)
+            yield from self._details(entity)
         taken = {
             command.input.name
             for command in graph.commands
@@ -103,11 +106,42 @@ class InterfaceWriter:
             )
         if "replace" in kinds:
             yield self._joint(
-                entity, "Replace", "Create", f"Which {noun} is replaced, and by what."
+                entity,
+                "Replacement",
+                "Create",
+                f"Which {noun} is replaced, and by what.",
             )
         listing = operation_of(self.types.graph, entity, "list")
         if listing is not None and listing.listing is not None:
             yield self._query(entity, listing.listing)
+
+    def _details(self, entity: Entity) -> Iterator[InterfaceView]:
+        """Write what is given out with the relations that an operation includes."""
+        for command in self.types.graph.commands:
+            if command.entity == entity.name and command.include:
+                names = self.types.own(f"{command.class_name}Output"), self.types.own(
+                    f"{entity.name}Read"
+                )
+                rows = tuple(self._relation(entity, name) for name in command.include)
+                text = (
+                    f"One of {entity.plural.replace('_', ' ')} with what it refers to."
+                )
+                yield InterfaceView(doc(text), Code("{} extends {}", *names), rows)
+
+    def _relation(self, entity: Entity, name: str) -> PropertyView:
+        relation = next(each for each in entity.relations if each.name == name)
+        target = self.types.own(f"{relation.target}Read")
+        column = next((f for f in entity.columns if f.name == relation.column), None)
+        dangles = (
+            column is not None
+            and column.reference is not None
+            and not column.reference.constraint
+        )
+        if relation.kind != "one":
+            target = list_of(target)
+        elif relation.nullable or dangles:
+            target = union((target, NULL))
+        return PropertyView(NO_DOC, TsProperty(name), target)
 
     def _part(
         self,
@@ -127,13 +161,18 @@ class InterfaceWriter:
             PropertyView(
                 doc(f.description, 2),
                 Code("{}?", TsProperty(f.name)),
-                self.types.field(f, "in", entity),
+                self._changed(f, entity),
             )
             for f in entity.changed
         )
         return InterfaceView(
             doc(text), self.types.own(f"{entity.name}Update"), properties
         )
+
+    def _changed(self, field: Field, entity: Entity) -> Code:
+        """Write the type of a change: null only where null is a value, since absent is something else."""
+        value = self.types.value(field, "in", entity)
+        return union((value, NULL)) if field.nullable else value
 
     def _joint(
         self, entity: Entity, suffix: str, other: str, text: str
@@ -173,15 +212,16 @@ class InterfaceWriter:
             return FLAG
         if filter_.operator in LIKE_TEXT:
             return TEXT
-        plain = self.types.key(filter_.field, entity) or self.types.type(
-            filter_.field.type, "in"
-        )
+        plain = self.types.value(filter_.field, "in", entity)
         return list_of(plain) if filter_.operator == "in" else plain
 
     def _custom_query(self, command: Command, listing: Listing) -> InterfaceView:
-        paging = tuple(
-            _optional(*row) for row in (KEYSET if listing.pages == "keyset" else OFFSET)
+        pages = (
+            [row for row in KEYSET if row[0] != "total"]
+            if listing.pages == "keyset"
+            else OFFSET
         )
+        paging = tuple(_optional(*row) for row in pages)
         name = self.types.own(f"{command.class_name}Query")
         if command.input is not None:
             name = Code("{} extends {}", name, self.types.own(command.input.name))

@@ -37,11 +37,18 @@ def name_all(graph: ServiceGraph) -> Names:
         (name, pascal_case(name)) for name in (*_spec_types(graph), *_derived(graph))
     )
     commands = [(command.name, camel_case(command.name)) for command in graph.commands]
+    further = [
+        (f"{c.name} {number}", camel_case(f"{c.name}_{number}"))
+        for c in graph.commands
+        for number in range(2, len(c.routes) + 1)
+    ]
     iterators = [(f"{c.name} all", camel_case(c.name, "all")) for c in graph.commands]
     sockets = [
         (f"{socket.name} socket", camel_case(socket.name)) for socket in graph.sockets
     ]
-    return Names(types, {**_unique([*commands, *iterators]), **_unique(sockets)})
+    return Names(
+        types, {**_unique([*commands, *further, *iterators]), **_unique(sockets)}
+    )
 
 
 def _unique(
@@ -86,13 +93,15 @@ def _derived(graph: ServiceGraph) -> Iterator[str]:
             "Query",
             "Key",
             "Change",
-            "Replace",
+            "Replacement",
             "Defaults",
         ):
             yield f"{entity.name}{suffix}"
         for inner in entity.embedded:
             yield f"{inner.name}Input"
     for command in graph.commands:
+        if command.include:
+            yield f"{command.class_name}Output"
         yield f"{command.class_name}Query"
         yield f"{command.class_name}Defaults"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from svcgen.graph.commands import Command, Route
 from svcgen.graph.service import Noun
+from svcgen.graph.types import TypeRef
 from svcgen.naming import Code, TsDoc, TsIdent, TsLit, TsProperty, pascal_case
 from svcgen.render.typescript.errors import error_codes, error_type, known_errors
 from svcgen.render.typescript.types import NOTHING, TypeWriter, list_of
@@ -20,7 +21,7 @@ REQUESTS = {
     "list": "Query",
     "get": "Key",
     "update": "Change",
-    "replace": "Replace",
+    "replace": "Replacement",
     "delete": "Key",
 }
 
@@ -39,19 +40,22 @@ class OperationWriter:
         )
 
     def _command(self, command: Command) -> Iterator[OperationView]:
-        # A command with several routes is called by its first: they do the same.
-        if command.routes and command.output.kind != "stream":
-            yield self._operation(command, command.routes[0])
+        if command.output.kind == "stream":
+            return
+        for number, route in enumerate(command.routes, 1):
+            yield self._operation(command, route, number)
 
-    def _operation(self, command: Command, route: Route) -> OperationView:
+    def _operation(self, command: Command, route: Route, number: int) -> OperationView:
         known = tuple(known_errors(self.types.graph, command))
-        name = self.types.names.function(command.name)
-        errors_name = Code("{}Errors", TsIdent(pascal_case(command.class_name)))
+        key = command.name if number == 1 else f"{command.name} {number}"
+        name = self.types.names.function(key)
+        errors_name = TsIdent(f"{pascal_case(key)}Errors")
+        status = TsLit(success_status(command, route))
         data = reply_type(self.types, command, over_http=True)
         parts = [
             Code("method: {}", TsLit(route.method)),
             Code("path: {}", self._path(route)),
-            Code("status: {}", TsLit(route.status)),
+            Code("status: {}", status),
             *self._sent(command, route),
         ]
         if command.output.kind == "none":
@@ -63,12 +67,12 @@ class OperationWriter:
             name=name,
             parameters=tuple(self._parameters(command)),
             data=data,
-            status=TsLit(route.status),
+            status=status,
             errors_doc=TsDoc(f"What {name} declares that it may fail with."),
             errors_name=errors_name,
             errors_type=error_type(known, over_http=True),
             parts=tuple(parts),
-            iterators=tuple(self._iterator(command)),
+            iterators=tuple(self._iterator(command)) if number == 1 else (),
         )
 
     def _parameters(self, command: Command) -> Iterator[Code]:
@@ -106,10 +110,15 @@ class OperationWriter:
 
     def _custom(self, command: Command, route: Route) -> Iterator[Code]:
         paged = command.listing is not None
+        whole = paged and not route.path_parameters and not (route.query and route.body)
         if route.query or paged:
-            rest = (*route.path_parameters, *route.body)
+            rest = (
+                route.path_parameters
+                if whole
+                else (*route.path_parameters, *route.body)
+            )
             yield Code("query: {}", without(rest))
-        if not route.body:
+        if not route.body or whole:
             return
         taken = (*route.path_parameters, *route.query)
         has_file = any(
@@ -132,7 +141,7 @@ class OperationWriter:
                     f"{command.description or command.name} Every item, page after page."
                 ),
                 name=self.types.names.function(f"{command.name} all"),
-                item=self.types.type(command.output.type, "out"),
+                item=item_type(self.types, command, command.output.type),
                 query=Code("{}{}", request, optional),
             )
 
@@ -160,10 +169,23 @@ def reply_type(types: TypeWriter, command: Command, over_http: bool) -> Code:
     output = command.output
     if output.kind == "none" or output.type is None:
         return NOTHING if over_http else Code("null")
-    item = types.type(output.type, "out")
+    item = item_type(types, command, output.type)
     if output.kind == "page" and over_http:
         return Code("wire.Page<{}, {}>", item, meta_type(command))
     return list_of(item) if output.kind in ("list", "page") else item
+
+
+def item_type(types: TypeWriter, command: Command, type_: TypeRef) -> Code:
+    """Write what is given back, or one item of it: with the relations that are included."""
+    if command.include:
+        return types.own(f"{command.class_name}Output")
+    return types.type(type_, "out")
+
+
+def success_status(command: Command, route: Route) -> int:
+    """Give the status of success: 204 where there is nothing to give back."""
+    nothing = command.output.kind == "none" and route.status == 200
+    return 204 if nothing else route.status
 
 
 def meta_type(command: Command) -> Code:

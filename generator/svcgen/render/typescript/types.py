@@ -72,8 +72,14 @@ class TypeWriter:
         self, field: Field, direction: Direction, entity: Entity | None = None
     ) -> Code:
         """Write the type of a field; the keys of entities are branded."""
-        written = self.key(field, entity) or self.type(field.type, direction)
-        return union((written, NULL)) if field.nullable else written
+        written = self.value(field, direction, entity)
+        return union((written, NULL)) if may_be_null(field) else written
+
+    def value(
+        self, field: Field, direction: Direction, entity: Entity | None = None
+    ) -> Code:
+        """Write the type that a field has when it is not null."""
+        return self.key(field, entity) or self.type(field.type, direction)
 
     def key(self, field: Field, entity: Entity | None = None) -> Code | None:
         """Write the brand of a field that holds the key of an entity; None when it holds none."""
@@ -116,10 +122,13 @@ def _innermost(type_: TypeRef) -> str:
 
 
 def is_optional(field: Field, direction: Direction) -> bool:
-    """Tell whether a field may be absent: going out, only what has no value at all is."""
-    if direction == "in":
-        return not field.required
-    return not (field.required or field.has_default or field.nullable)
+    """Tell whether a field may be absent: going out, every field is there."""
+    return direction == "in" and not field.required
+
+
+def may_be_null(field: Field) -> bool:
+    """Tell whether a field may be null: what may be left out and has no default is null then."""
+    return field.nullable or not (field.required or field.has_default)
 
 
 def is_branded(entity: Entity) -> bool:
