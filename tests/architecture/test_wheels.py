@@ -2,9 +2,12 @@
 
 import hashlib
 import os
+import re
+import signal
 import subprocess
 import sys
 import tarfile
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -117,6 +120,45 @@ def test_svcgen_installs_outside_the_checkout(
     printed = run(str(python), "-c", program, cwd=tmp_path)
     assert printed.startswith("False svcgen_runtime-")
     assert printed.endswith(".whl True True True\n")
+
+
+def test_a_service_made_outside_the_checkout_runs(
+    svcgen_wheel: Path, tmp_path: Path
+) -> None:
+    """The installed svcgen makes a service whose own commands set it up, test it and run it."""
+    python = install(svcgen_wheel, tmp_path)
+    svcgen = str(python.with_name("svcgen"))
+    run(svcgen, "new", "shop", "--example", "authors", cwd=tmp_path)
+    shop = tmp_path / "shop"
+    assert " passed" in run("make", "test", cwd=shop)
+    run("make", "lint", cwd=shop)
+    assert run(svcgen, "check", cwd=shop).startswith("in step with the spec")
+    url, service = start(shop)
+    try:
+        with urllib.request.urlopen(f"{url}/api/authors-count", timeout=10) as answer:
+            assert answer.status == 200
+    finally:
+        os.killpg(service.pid, signal.SIGINT)
+        assert service.wait(timeout=30) == 0
+
+
+def start(shop: Path) -> tuple[str, subprocess.Popen[str]]:
+    """Start `make run` in a process group of its own; gives the URL that it prints."""
+    kept = {k: v for k, v in os.environ.items() if not k.endswith("_URL")}
+    service = subprocess.Popen(
+        ["make", "run"],
+        cwd=shop,
+        env=kept,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert service.stdout is not None
+    for line in service.stdout:
+        found = re.search(r"http://127\.0\.0\.1:\d+", line)
+        if found:
+            return found[0], service
+    raise AssertionError(f"make run ended with {service.wait()}")
 
 
 def install(wheel: Path, folder: Path) -> Path:

@@ -22,9 +22,14 @@ def svcgen(
 
 
 def tree_of(root: Path) -> dict[str, bytes]:
-    """Give every file below a folder by its relative path."""
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
+    """Give every file below a folder by its relative path; not git's, nor the lock of a run."""
+    files = {
+        path.relative_to(root).as_posix(): path
         for path in sorted(root.rglob("*"))
-        if path.is_file() and ".git/" not in f"{path.relative_to(root).as_posix()}"
+        if path.is_file()
+    }
+    return {
+        name: path.read_bytes()
+        for name, path in files.items()
+        if not name.startswith(".git/") and name != ".svcgen/lock-file"
     }

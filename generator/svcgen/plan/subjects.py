@@ -59,11 +59,13 @@ def _groups(graph: ServiceGraph) -> Iterator[Subject]:
 
 def _nouns(graph: ServiceGraph, kind: SubjectKind) -> Iterator[Subject]:
     packaged = {package.command for package in graph.packages}
+    joined = {room.join.entity for room in graph.rooms if room.join.kind == "owner"}
+    owned = [entity for entity in graph.entities if entity.name in joined]
     for noun in graph.nouns:
         commands = noun.commands
         wanted = {
             "noun": bool(commands),
-            "wiring": bool(commands),
+            "wiring": bool(commands) or noun.entity in owned,
             "schemas": noun.entity is not None
             or any(c.input or c.result for c in commands),
             "http": any(command.routes for command in commands),

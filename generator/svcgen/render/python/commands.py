@@ -11,8 +11,9 @@ from svcgen.graph.service import Noun
 from svcgen.graph.types import Field
 from svcgen.layout.expressions import Text
 from svcgen.naming import ClassName, Code, CommandName, FieldName, Ident, PyLit
+from svcgen.render.python.access import loader_name
 from svcgen.render.python.context import Context
-from svcgen.render.python.module import Module, View, doc
+from svcgen.render.python.module import Module, View, doc, one
 from svcgen.render.python.schemas import detail_name
 from svcgen.render.python.types import type_name
 
@@ -294,9 +295,35 @@ def _from_row(entity: Entity, field: Field) -> str | None:
 def build_wiring(context: Context, noun: Noun) -> WiringView:
     """Show how each command of a noun gets what it asks for."""
     module = Module(context)
-    factories = tuple(_factory(module, command) for command in noun.commands)
+    factories = [_factory(module, command) for command in noun.commands]
+    if noun.entity is not None:
+        owned = context.owned.get(noun.entity.name, ())
+        factories.extend(_loader(module, noun.entity, names) for names in owned)
     title = f"How the commands of {noun.name.replace('_', ' ')} get what they ask for."
-    return WiringView(module, doc(title, ""), factories)
+    return WiringView(module, doc(title, ""), tuple(factories))
+
+
+def _loader(module: Module, entity: Entity, names: tuple[str, ...]) -> Factory:
+    """Write the function that an ownership rule loads a row with."""
+    layout = module.layout
+    name = loader_name(entity, names)
+    module.mark(name, entity.pointer)
+    model = module.own(f"contract.models.{entity.snake}", ClassName(entity.name))
+    repository = module.own(f"repositories.{entity.snake}", repository_name(entity))
+    pairs = list(zip(names, entity.key, strict=True))
+    params = [
+        f"{FieldName(given)}: {type_name(module, field.type, plain=True)}"
+        for given, field in pairs
+    ]
+    key = ", ".join(FieldName(given) for given in names)
+    call = layout.call(
+        f"{repository}().require", [key if len(names) == 1 else f"({key})"]
+    )
+    return Factory(
+        layout.signature("async def", name, params, model),
+        doc(f"Load {one(entity.snake)}, to tell whose it is.", "", INDENT),
+        layout.statement("return await ", call, INDENT),
+    )
 
 
 def _factory(module: Module, command: Command) -> Factory:

@@ -20,6 +20,8 @@ class Context:
     schemas: Mapping[str, str]
     packages: Mapping[str, Package]
     roles: Mapping[str, str]
+    owned: Mapping[str, tuple[tuple[str, ...], ...]]
+    """By entity: the names of its key that ownership rules load a row by."""
 
     @classmethod
     def of(cls, graph: ServiceGraph) -> Context:
@@ -27,7 +29,21 @@ class Context:
         schemas = {name: noun.name for noun in graph.nouns for name in _classes(noun)}
         packages = {package.command: package for package in graph.packages}
         roles = {role.value: role.member for role in graph.roles}
-        return cls(graph, schemas, packages, roles)
+        return cls(graph, schemas, packages, roles, dict(_owned(graph)))
+
+
+def _owned(graph: ServiceGraph) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+    for entity in graph.entities:
+        key = tuple(field.name for field in entity.key)
+        rules: dict[tuple[str, ...], None] = {}
+        for command in graph.commands:
+            if command.access.kind == "owner" and command.access.entity == entity.name:
+                rules[key] = None
+        for room in graph.rooms:
+            if room.join.kind == "owner" and room.join.entity == entity.name:
+                rules[tuple(field.name for field in room.key)] = None
+        if rules:
+            yield entity.name, tuple(rules)
 
 
 def _classes(noun: Noun) -> Iterator[str]:

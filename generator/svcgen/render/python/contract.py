@@ -137,7 +137,12 @@ def _room_line(module: Module, room: Room) -> Code:
         ]
         args.append(layout.named("key", layout.dict_of(pairs)))
     if room.join.kind != "nobody":
-        args.append(layout.named("join", access_rule(module, room.join)))
+        args.append(
+            layout.named(
+                "join",
+                access_rule(module, room.join, tuple(field.name for field in room.key)),
+            )
+        )
     return layout.assign(
         ConstName(room.constant), layout.call(module.use("Room"), args)
     )

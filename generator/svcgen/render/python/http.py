@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from svcgen.graph.commands import Command, Route
+from svcgen.graph.routes import order_routes
 from svcgen.graph.service import Noun
 from svcgen.graph.types import Field
 from svcgen.layout.expressions import Prefixed, Text
 from svcgen.naming import ClassName, Code, CommandName, FieldName, Ident, PyLit
-from svcgen.render.python.access import access_rule
+from svcgen.render.python.access import access_rule, key_names
 from svcgen.render.python.commands import output_type, parameters
 from svcgen.render.python.context import Context
 from svcgen.render.python.module import Module, View, doc
@@ -54,11 +55,10 @@ def build_http(context: Context, noun: Noun) -> RouterView:
     module = Module(context)
     layout = module.layout
     endpoints: list[EndpointView] = []
-    for command in noun.commands:
-        for position, route in enumerate(command.routes):
-            name = command.name if position == 0 else f"{command.name}_{position + 1}"
-            module.mark(name, route.pointer)
-            endpoints.append(_endpoint(module, noun, command, route, name))
+    for command, route, number in order_routes(noun.commands):
+        name = command.name if number == 0 else f"{command.name}_{number + 1}"
+        module.mark(name, route.pointer)
+        endpoints.append(_endpoint(module, noun, command, route, name))
     tags = layout.list_of([PyLit(noun.entity.plural if noun.entity else noun.name)])
     router = layout.assign(
         "router", layout.call(module.use("Router"), [layout.named("tags", tags)])
@@ -86,7 +86,9 @@ def _decorator(module: Module, command: Command, route: Route) -> Text:
     layout = module.layout
     args: list[Text] = [
         PyLit(route.path),
-        layout.named("access", access_rule(module, command.access)),
+        layout.named(
+            "access", access_rule(module, command.access, key_names(module, command))
+        ),
     ]
     status = (
         204 if command.output.kind == "none" and route.status == 200 else route.status
@@ -152,7 +154,9 @@ def _parameter(module: Module, field: Field, route: Route) -> Text:
     text = written if isinstance(written, str) else written.flat
     if field.nullable or not (field.required or field.has_default):
         text = f"{text} | None"
-    if field.name not in route.path_parameters:
+    if field.type.name == "file":
+        written = text
+    elif field.name not in route.path_parameters:
         in_body = field.name in route.body
         place = (
             layout.call(module.use("Body"), [layout.named("embed", "True")])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from svcgen.graph import ServiceGraph
+from svcgen.graph.routes import order_nouns
 from svcgen.graph.service import Provider
 from svcgen.layout.expressions import Expression, Text
 from svcgen.naming import ClassName, Code, ConstName, Ident, PyLit
@@ -146,7 +147,7 @@ def _routers(
     module: Module, graph: ServiceGraph
 ) -> Iterator[tuple[str, str, str, list[str]]]:
     packaged = module.context.packages
-    http = [noun.name for noun in graph.nouns if any(c.routes for c in noun.commands)]
+    http = [noun.name for noun in order_nouns(graph.nouns)]
     ws = [
         noun.name
         for noun in graph.nouns

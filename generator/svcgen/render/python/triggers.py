@@ -8,7 +8,7 @@ from svcgen.graph.triggers import Argument, Handler, Schedule, Socket
 from svcgen.graph.types import Field
 from svcgen.layout.expressions import Text
 from svcgen.naming import ClassName, Code, CommandName, ConstName, FieldName, PyLit
-from svcgen.render.python.access import access_rule
+from svcgen.render.python.access import access_rule, key_names
 from svcgen.render.python.commands import output_type, parameters
 from svcgen.render.python.context import Context
 from svcgen.render.python.http import INDENT, EndpointView, RouterView, wiring_call
@@ -38,7 +38,9 @@ def _package(module: Module, noun: Noun, command: Command) -> EndpointView:
     package = module.context.packages[command.name]
     module.mark(command.name, package.pointer)
     number = f"{module.own('contract.packages', 'PkgID')}.{ConstName(package.name)}"
-    rule = layout.named("access", access_rule(module, command.access))
+    rule = layout.named(
+        "access", access_rule(module, command.access, key_names(module, command))
+    )
     params, arguments = _package_signature(module, command)
     returned = output_type(module, command)
     return EndpointView(
@@ -108,7 +110,7 @@ def build_handler(context: Context, handler: Handler) -> RouterView:
             each for each in context.graph.messages if each.name == handler.message
         )
         message = module.own(f"contract.messages.{found.snake}", ClassName(found.name))
-    arguments = _command_arguments(module, command, handler.arguments)
+    arguments = _handler_arguments(module, handler, command)
     endpoint = EndpointView(
         decorator=layout.decorator(
             layout.call(
@@ -126,6 +128,19 @@ def build_handler(context: Context, handler: Handler) -> RouterView:
     router = layout.assign("consumers", layout.call(module.use("ConsumerRouter")))
     title = f"What {handler.message or 'a topic'} triggers."
     return RouterView(module, doc(title, ""), router, (endpoint,))
+
+
+def _handler_arguments(
+    module: Module, handler: Handler, command: Command
+) -> list[Text]:
+    """Write a command's input; from a message of any kind, what the input asks for is read."""
+    if handler.message is not None or handler.arguments or command.input is None:
+        return _command_arguments(module, command, handler.arguments)
+    layout = module.layout
+    names = layout.set_of([PyLit(field.name) for field in command.input.fields])
+    dumped = layout.call("message.model_dump", [layout.named("include", names)])
+    schema = module.schema(command.input.name)
+    return [layout.call(f"{schema}.model_validate", [dumped])]
 
 
 def _handler_options(module: Module, handler: Handler) -> list[Text]:
