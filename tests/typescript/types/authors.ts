@@ -1,5 +1,5 @@
 // What the types of the authors example allow and refuse; compiled, never run.
-import { AuthorId, createClient, Genre, assertNever } from "../dist/index.js";
+import { AuthorId, BookId, createClient, Genre, assertNever } from "../dist/index.js";
 import type { AuthorCreate, AuthorRead, AuthorUpdate, BookCreate, BookRead, Client } from "../dist/index.js";
 import { getAuthor, type CreateAuthorErrors } from "../dist/http/author.js";
 import { createHttp } from "../dist/runtime/http.js";
@@ -73,6 +73,12 @@ export async function check(api: Client, id: AuthorId): Promise<void> {
   for await (const item of api.http.listBooksAll({ genre__in: ["novel"] })) same<typeof item, BookRead>(true);
   // @ts-expect-error no such filter
   await api.http.listAuthors({ title: "t" });
+
+  // what an operation includes is there
+  const detail = await api.http.getBook({ id: BookId("1") }).orThrow();
+  same<typeof detail.author, AuthorRead>(true);
+  // @ts-expect-error a list of books includes no author
+  for await (const item of api.http.listBooksAll()) item.author;
 
   // packages by name, both ways
   const reply = await api.ws.call("GET_AUTHORS", { name__contains: "a" });
