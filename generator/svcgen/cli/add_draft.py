@@ -89,12 +89,14 @@ class Draft:
         )
         return name in self.spec.commands or implied or name in self.operations()
 
-    def give_package(self, name: str, wanted: int | None = None) -> Value:
+    def give_package(
+        self, name: str, wanted: int | None = None, *, inline: bool = True
+    ) -> Value:
         """Add a package with a new id; gives what names it in the command that it triggers."""
         self.refuse_twice("packages", name)
         self.refuse_twice("pushes", name)
         number = self.ids.give(name, wanted)
-        if self.in_folder and "packages" not in self.document.data:
+        if inline and self.in_folder and "packages" not in self.document.data:
             return {"name": name, "id": number}
         self.add(("packages", name), number)
         return name

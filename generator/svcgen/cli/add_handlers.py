@@ -105,7 +105,10 @@ def _paginated(draft: Draft, name: str, entity: str) -> str:
 
 
 def plan_package(draft: Draft, args: argparse.Namespace) -> str:
-    """Give an id: to a new package, or to a package or push that was written without one."""
+    """Give an id: to a new package, or to a package or push that was written without one.
+
+    A new package triggers the command said, or the one of its name, which is made when missing.
+    """
     name = words.package_name(args.name)
     if name in draft.section("pushes") and _lacks_id(draft, "pushes", name):
         draft.add(("pushes", name, "id"), draft.ids.give(name, args.id))
@@ -117,11 +120,15 @@ def plan_package(draft: Draft, args: argparse.Namespace) -> str:
         )
         draft.add(path, draft.ids.give(name, args.id))
     else:
-        bound = draft.give_package(name, args.id)
-        if args.command or isinstance(bound, dict):
-            _bind(draft, args.command or name, bound)
-        elif not draft.has_command(name.lower()) and name not in _bound(draft):
-            draft.bodies.append(name.lower())
+        # a command that names the package already keeps its short form
+        inline = name not in _bound(draft)
+        bound = draft.give_package(name, args.id, inline=inline)
+        command = args.command or name.lower()
+        if args.command or (inline and draft.has_command(command)):
+            _bind(draft, command, bound)
+        elif inline:
+            draft.add(("commands", command), {"package": bound}, COMMAND)
+            draft.bodies.append(command)
         return name
     if args.command:
         raise UsageFault(

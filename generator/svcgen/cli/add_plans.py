@@ -44,7 +44,7 @@ def plan_entity(draft: Draft, args: argparse.Namespace) -> str:
         if args.packages:
             command = f"{kind}_{plural if kind == 'list' else snake_case(name)}"
             operation["package"] = draft.give_package(command.upper())
-        operations[kind] = operation or None
+        operations[kind] = operation
     if operations:
         value["operations"] = operations
     draft.add(("entities", name), value, ENTITY)
