@@ -19,9 +19,12 @@ JOIN, LEAVE = -3, -4
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The one answer to a request; `data` is what JSON said."""
+    """The one answer to a request; `data` is what JSON said.
 
-    pkg_id: int
+    `pkg_id` is None when the frame that is answered could not be read that far.
+    """
+
+    pkg_id: int | None
     status_code: int
     data: object
     meta: Mapping[str, object] | None
@@ -56,6 +59,7 @@ class TestSocket:
         self._token = token
         self._waiting: dict[str, asyncio.Future[Reply]] = {}
         self._pushes: asyncio.Queue[Push] = asyncio.Queue()
+        self._strays: asyncio.Queue[Reply] = asyncio.Queue()
         self._connection: ClientConnection | None = None
         self._reader: asyncio.Task[None] | None = None
 
@@ -108,6 +112,11 @@ class TestSocket:
         async with asyncio.timeout(timeout):
             return await self._pushes.get()
 
+    async def next_stray(self, timeout: float = 5.0) -> Reply:
+        """The next reply that belongs to no `call`: to a frame that could not be read."""
+        async with asyncio.timeout(timeout):
+            return await self._strays.get()
+
     def pushes(self) -> int:
         """How many pushes have arrived and were not taken."""
         return self._pushes.qsize()
@@ -126,13 +135,17 @@ class TestSocket:
 
     def _take(self, frame: dict[str, object]) -> None:
         pkg_id, meta = frame["pkg_id"], frame.get("meta")
-        assert isinstance(pkg_id, int)
+        assert pkg_id is None or isinstance(pkg_id, int)
         found = meta if isinstance(meta, dict) else None
         if "status_code" not in frame:
+            assert pkg_id is not None
             self._pushes.put_nowait(Push(pkg_id, frame.get("data"), found or {}))
             return
         status = frame["status_code"]
         assert isinstance(status, int)
+        reply = Reply(pkg_id, status, frame.get("data"), found)
         future = self._waiting.pop(str(frame["req_id"]), None)
-        if future is not None and not future.done():
-            future.set_result(Reply(pkg_id, status, frame.get("data"), found))
+        if future is None:
+            self._strays.put_nowait(reply)
+        elif not future.done():
+            future.set_result(reply)
