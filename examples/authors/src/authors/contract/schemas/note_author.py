@@ -1,0 +1,15 @@
+# Made by svcgen from service.yaml. Do not edit: the next run replaces it.
+# Change the spec, then run: svcgen generate
+
+"""What goes in and comes out: note author."""
+
+from uuid import UUID
+
+from svcgen_runtime.schema import Schema
+
+
+class NoteAuthorInput(Schema):
+    """What note_author takes."""
+
+    author_id: UUID
+    name: str
