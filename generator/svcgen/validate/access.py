@@ -67,7 +67,7 @@ def _owner(world: World, entity: str, field: str, path: Path) -> Iterator[Diagno
     if column is None:
         other = column_of(world, entity, field)
         if other is None:
-            yield unknown_field(world, entity, field, path)
+            yield from unknown_field(world, entity, field, path)
         else:
             reason = "it is a relation; its column holds the key"
             hint = f"write '{other.name}'"

@@ -32,10 +32,14 @@ def _idle(world: World) -> Iterator[Path]:
         for name, node in getattr(spec, section).items():
             if getattr(node, key):
                 yield (section, name, key)
-    for name, provider in spec.providers.items():
+    yield from _streams(world)
+    yield from _parts(world)
+
+
+def _parts(world: World) -> Iterator[Path]:
+    for name, provider in world.spec.providers.items():
         if provider.scope == "unit":
             yield ("providers", name, "scope")
-    yield from _streams(world)
     for place in all_places(world):
         if place.spec.computed:
             yield (*place.path, "computed")

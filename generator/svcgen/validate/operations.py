@@ -74,7 +74,7 @@ def _filters(
         base, _, operator = written.partition("__")
         column = column_of(world, entity, base)
         if column is None:
-            yield unknown_field(world, entity, base, path)
+            yield from unknown_field(world, entity, base, path)
         elif operator not in OPERATORS and written != base:
             hint = closest(operator, OPERATORS)
             yield UNKNOWN_OPERATOR.at(
@@ -123,7 +123,7 @@ def _sorts(
         at = (*path, position)
         column = column_of(world, entity, name)
         if column is None:
-            yield unknown_field(world, entity, name, at)
+            yield from unknown_field(world, entity, name, at)
             continue
         reason = unsortable(column)
         if reason is not None:
@@ -153,6 +153,8 @@ def check_includes(world: World) -> Iterator[Diagnostic]:
             for position, written in enumerate(operation.include):
                 path = ("entities", name, "operations", kind, "include", position)
                 if written not in relations:
+                    if _may_be(world, name, written):
+                        continue
                     hint = closest(written, tuple(relations))
                     where = f" in {name}"
                     yield UNKNOWN_RELATION.at(
@@ -167,6 +169,14 @@ def check_includes(world: World) -> Iterator[Diagnostic]:
                             world.at(*path), names=f"{name} and {target}"
                         )
                     arrows.setdefault(name, set()).add(target)
+
+
+def _may_be(world: World, entity: str, name: str) -> bool:
+    """Was a field of the name written that could not be read, or that leads to nothing known?"""
+    field = world.spec.entities[entity].fields.get(name)
+    if field is None:
+        return world.is_written("entities", entity, "fields", name)
+    return world.kind_of(field).form == "unknown"
 
 
 def _relations(world: World, entity: str) -> dict[str, str]:

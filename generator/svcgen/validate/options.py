@@ -71,6 +71,10 @@ def _idle_in_item(spec: FieldSpec) -> Iterator[tuple[str, str]]:
         yield key, "what stands in a list or map is a type and its constraints"
 
 
+def _may_refer(world: World, spec: FieldSpec) -> bool:
+    return world.is_reference(spec) or world.kind_of(spec).form == "unknown"
+
+
 def _idle_in_field(world: World, place: Place) -> Iterator[tuple[str, str]]:
     spec, written = place.spec, place.spec.model_fields_set
     stored = place.fields.position == "entity" and place.depth == 0
@@ -78,7 +82,7 @@ def _idle_in_field(world: World, place: Place) -> Iterator[tuple[str, str]]:
         if key in written:
             yield key, "it belongs to the fields of an entity"
     for key in REFERENCE:
-        if key in written and not (stored and world.is_reference(spec)):
+        if key in written and not (stored and _may_refer(world, spec)):
             yield key, "it belongs to references between entities"
     if spec.through is not None:
         yield "through", "it belongs to `many`"

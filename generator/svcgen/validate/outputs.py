@@ -90,7 +90,7 @@ def _order(world: World, output: OutputSpec, path: Path) -> Iterator[Diagnostic]
             column = column_of(world, output.page, name)
             reason = unsortable(column) if column is not None else None
             if column is None:
-                yield unknown_field(world, output.page, name, at)
+                yield from unknown_field(world, output.page, name, at)
             elif reason is not None:
                 yield SORT_MISFIT.at(world.at(*at), name=name, reason=reason)
 

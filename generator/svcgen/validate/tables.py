@@ -94,11 +94,16 @@ def column_of(world: World, entity: str, name: str) -> Column | None:
     return world.columns[entity].get(_in_code(world, entity, name))
 
 
-def unknown_field(world: World, entity: str, name: str, path: Path) -> Diagnostic:
-    """Point at a name that is no field of an entity."""
-    known = (*world.spec.entities[entity].fields, *world.columns[entity])
+def unknown_field(
+    world: World, entity: str, name: str, path: Path
+) -> Iterator[Diagnostic]:
+    """Point at a name that is no field of an entity, unless a fault of form kept it out."""
+    fields = world.spec.entities[entity].fields
+    if name not in fields and world.is_written("entities", entity, "fields", name):
+        return
+    known = (*fields, *world.columns[entity])
     span, hint = world.at(*path), closest(name, known)
-    return UNKNOWN_FIELD.at(
+    yield UNKNOWN_FIELD.at(
         span, name=name, where=f" with a column in {entity}", hint=hint
     )
 
@@ -111,7 +116,7 @@ def _group(
     for position, part in enumerate(group):
         column, at = column_of(world, entity, part), (*path, position)
         if column is None:
-            yield unknown_field(world, entity, part, at)
+            yield from unknown_field(world, entity, part, at)
         elif part in group[:position]:
             yield REPEATED_ENTRY.at(world.at(*at), name=part)
         else:
@@ -145,7 +150,7 @@ def _check(
     for key, name in sides:
         column = column_of(world, entity, name) if name in fields else None
         if column is None:
-            yield unknown_field(world, entity, name, (*path, key))
+            yield from unknown_field(world, entity, name, (*path, key))
         else:
             found.append(column.kind)
     if len(found) < len(sides):
