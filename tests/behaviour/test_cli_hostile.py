@@ -1,7 +1,6 @@
 """What nobody should feed to svcgen: one clean message, no traceback, nothing left behind."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,24 +30,22 @@ def merge_bomb(levels: int) -> str:
     return HEAD + "\n".join(lines) + "\n"
 
 
-SPECS: dict[str, Callable[[], bytes]] = {
-    "empty": lambda: b"",
-    "binary": lambda: bytes(range(256)) * 40,
-    "bad-utf8": lambda: HEAD.encode() + b"entities: {\xff\xfe\xfa: 1}\n",
-    "utf16": lambda: HEAD.encode("utf-16"),
-    "nul": lambda: HEAD.encode() + b"roles: [a\x00b]\n",
-    "nested": lambda: HEAD.encode() + b"roles: " + b"[" * 100_000,
-    "alias-bomb": lambda: bomb(12).encode(),
-    "merge-bomb": lambda: merge_bomb(12).encode(),
-    "duplicate-keys": lambda: (HEAD + "roles: [a]\nroles: [b]\n").encode(),
-    "tabs": lambda: (HEAD + "entities:\n\tA: {fields: {}}\n").encode(),
-    "documents": lambda: (HEAD + "---\n" + HEAD).encode(),
-    "python-tag": lambda: (
-        HEAD + "roles: !!python/object/apply:os.system [id]\n"
-    ).encode(),
-    "huge": lambda: HEAD.encode() + b"# " + b"x" * (12 * 1024 * 1024),
-    "faults": lambda: (
-        HEAD + "entities:\n" + "".join(ENTITY.format(i) for i in range(2500))
+SPECS: dict[str, bytes] = {
+    "empty": b"",
+    "binary": bytes(range(256)) * 40,
+    "bad-utf8": HEAD.encode() + b"entities: {\xff\xfe\xfa: 1}\n",
+    "utf16": HEAD.encode("utf-16"),
+    "nul": HEAD.encode() + b"roles: [a\x00b]\n",
+    "nested": HEAD.encode() + b"roles: " + b"[" * 100_000,
+    "alias-bomb": bomb(12).encode(),
+    "merge-bomb": merge_bomb(12).encode(),
+    "duplicate-keys": (HEAD + "roles: [a]\nroles: [b]\n").encode(),
+    "tabs": (HEAD + "entities:\n\tA: {fields: {}}\n").encode(),
+    "documents": (HEAD + "---\n" + HEAD).encode(),
+    "python-tag": (HEAD + "roles: !!python/object/apply:os.system [id]\n").encode(),
+    "huge": HEAD.encode() + b"# " + b"x" * (12 * 1024 * 1024),
+    "faults": (
+        HEAD + "entities:\n" + "".join(map(ENTITY.format, range(2500)))
     ).encode(),
 }
 
@@ -58,7 +55,7 @@ SPECS: dict[str, Callable[[], bytes]] = {
 def test_a_hostile_spec_gets_a_message(tmp_path: Path, name: str, command: str) -> None:
     """Exit 1, a place or a file in the message, no traceback, and the folder as it was."""
     spec = tmp_path / "service.yaml"
-    spec.write_bytes(SPECS[name]())
+    spec.write_bytes(SPECS[name])
     before = tree_of(tmp_path)
     words = {
         "validate": [str(spec)],
@@ -75,7 +72,7 @@ def test_a_hostile_spec_gets_a_message(tmp_path: Path, name: str, command: str) 
 def test_five_thousand_faults_are_all_told(tmp_path: Path) -> None:
     """Not the first fault: every one, counted."""
     spec = tmp_path / "service.yaml"
-    spec.write_bytes(SPECS["faults"]())
+    spec.write_bytes(SPECS["faults"])
     done = svcgen("validate", "--json", str(spec))
     assert done.stdout.count('"severity": "error"') >= 5000
 

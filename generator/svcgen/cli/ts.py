@@ -92,7 +92,7 @@ def post_process(workspace: Workspace, command: str) -> int:
         for word in shlex.split(command)
     ]
     try:
-        done = subprocess.run(words, check=False)
+        done = subprocess.run(words, check=False)  # noqa: S603
     except OSError as fault:
         complain(
             f"--post-process: {words[0]}: {(fault.strerror or str(fault)).lower()}"

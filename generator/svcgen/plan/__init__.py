@@ -159,6 +159,12 @@ FILE_KINDS: tuple[FileKind, ...] = (
     ),
     FileKind("service/tests/conftest.py.jinja", "tests/conftest.py", MERGE, "service"),
     FileKind(
+        "service/tests/test_service.py.jinja",
+        "tests/test_service.py",
+        MERGE,
+        "service",
+    ),
+    FileKind(
         "service/tests/factories.py.jinja",
         "tests/factories.py",
         MERGE,

@@ -33,12 +33,13 @@ class Context:
 
 
 def _owned(graph: ServiceGraph) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+    accesses = (command.access for command in graph.commands)
+    owners = {access.entity for access in accesses if access.kind == "owner"}
     for entity in graph.entities:
         key = tuple(field.name for field in entity.key)
         rules: dict[tuple[str, ...], None] = {}
-        for command in graph.commands:
-            if command.access.kind == "owner" and command.access.entity == entity.name:
-                rules[key] = None
+        if entity.name in owners:
+            rules[key] = None
         for room in graph.rooms:
             if room.join.kind == "owner" and room.join.entity == entity.name:
                 rules[tuple(field.name for field in room.key)] = None

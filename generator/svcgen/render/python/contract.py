@@ -204,6 +204,7 @@ def _body_classes(
     module: Module, body: ObjectType, name: str, bases: list[Text], pointer: str
 ) -> tuple[ClassView, ...]:
     module.mark(name, pointer)
+    module.local.update(each.name for each in body.embedded)
     inner = [object_class(module, each) for each in body.embedded]
     lines = tuple(input_line(module, field) for field in body.fields)
     head = module.layout.class_header(ClassName(name), bases)

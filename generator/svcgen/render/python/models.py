@@ -158,6 +158,10 @@ def _field_args(
     if field.name == "version" and entity.version and field.read_only:
         return [*args, layout.named("sa_column", _version_column(entity))]
     column = _column_type(module, field.type)
+    if column is not None and generated:
+        # SQLite counts only INTEGER keys up by itself
+        variant = [layout.call(module.use("Integer")), PyLit("sqlite")]
+        column = layout.call(f"{column}().with_variant", variant)
     if column is not None:
         args.append(layout.named("sa_column", _column(module, field, column, is_key)))
         return args
@@ -228,7 +232,7 @@ def _column_type(module: Module, type_: TypeRef) -> Text | None:
         return module.use("BigInteger")
     if type_.name == "json":
         return layout.call(module.use("JsonColumn"), [module.use("JsonValue")])
-    return module.use(COLUMNS[type_.name])
+    return module.add("svcgen_runtime.database.columns", COLUMNS[type_.name])
 
 
 def _column(module: Module, field: Field, column: Text, is_key: bool) -> Expression:

@@ -24,6 +24,7 @@ class Module:
     names: set[tuple[str, str]] = field(default_factory=set)
     later: set[tuple[str, str]] = field(default_factory=set)
     symbols: dict[str, str] = field(default_factory=dict)
+    local: set[str] = field(default_factory=set)
 
     @property
     def package(self) -> str:
@@ -55,7 +56,9 @@ class Module:
         return f"{self.own('contract.roles', 'Role')}.{self.context.roles[value]}"
 
     def schema(self, name: str) -> str:
-        """Import a schema class and give its name."""
+        """Import a schema class, unless it stands in this module, and give its name."""
+        if name in self.local:
+            return name
         return self.own(f"contract.schemas.{self.context.schemas[name]}", name)
 
     @property

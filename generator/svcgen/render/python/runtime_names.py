@@ -11,7 +11,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "datetime": ("UTC", "date", "datetime", "time", "timedelta"),
     "decimal": ("Decimal",),
     "enum": ("IntEnum", "StrEnum"),
-    "typing": ("TYPE_CHECKING", "Annotated", "Optional"),
+    "typing": ("TYPE_CHECKING", "Annotated", "Literal", "Optional"),
     "uuid": ("UUID",),
     "fastapi": ("Body", "Query", "UploadFile"),
     "pydantic": ("Field", "JsonValue", "SecretStr"),

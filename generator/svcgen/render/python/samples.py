@@ -52,6 +52,8 @@ def sample_type(module: Module, type_: TypeRef, name: str) -> Text | None:
         return "[]"
     if type_.kind == "map":
         return "{}"
+    if type_.kind == "object":
+        return _object(module, type_.name)
     if type_.kind != "scalar":
         return None
     rule = type_.constraints or Constraints()
@@ -66,6 +68,25 @@ def sample_type(module: Module, type_: TypeRef, name: str) -> Text | None:
             module.use(needed)
         return BY_NUMBER[type_.name]
     return _number(module, type_, rule)
+
+
+def _object(module: Module, name: str) -> Text | None:
+    """Give an embedded object with what it must have; None where a value is not known."""
+    graph = module.context.graph
+    known = {body.name: body for entity in graph.entities for body in entity.embedded}
+    for command in graph.commands:
+        if command.input is not None:
+            known.update({body.name: body for body in command.input.embedded})
+    if name not in known:
+        return None
+    given: list[Text] = []
+    for field in known[name].fields:
+        value = sample(module, field) if field.required else None
+        if field.required and value is None:
+            return None
+        if value is not None:
+            given.append(module.layout.named(FieldName(field.name), value))
+    return module.layout.call(module.schema(name), given)
 
 
 def _text(rule: Constraints, name: str) -> Text | None:

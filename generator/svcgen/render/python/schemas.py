@@ -29,14 +29,13 @@ QUERY_BASES = {"keyset": "KeysetQuery", "offset": "OffsetQuery"}
 def build_schemas(context: Context, noun: Noun) -> ClassesView:
     """Show every schema of a noun."""
     module = Module(context)
-    own = {name for name, place in context.schemas.items() if place == noun.name}
     classes: list[ClassView] = []
     if noun.entity is not None:
         classes.extend(_entity_classes(module, noun.entity, noun.commands))
     for command in noun.commands:
         classes.extend(_command_classes(module, command))
     package = f"{module.package}.contract.schemas.{noun.name}"
-    module.names -= {(package, name) for name in own}
+    module.names -= {pair for pair in module.names if pair[0] == package}
     title = noun.name.replace("_", " ")
     return ClassesView(
         module, doc(f"What goes in and comes out: {title}.", ""), tuple(classes)

@@ -40,6 +40,14 @@ def build_conftest(context: Context, graph: ServiceGraph) -> View:
     )
 
 
+def build_service_test(context: Context, graph: ServiceGraph) -> View:
+    """Show the test that every service has: it starts."""
+    module = Module(context)
+    module.use("TestService")
+    module.add("httpx", "AsyncClient")
+    return View(module, doc(f"Does {graph.service.name} start?", ""))
+
+
 def build_tests(context: Context, noun: Noun) -> FunctionsView:
     """Show the tests of a noun."""
     module = Module(context)
@@ -47,7 +55,8 @@ def build_tests(context: Context, noun: Noun) -> FunctionsView:
         *_refusals(module, noun),
         *(each for command in noun.commands for each in _tests(module, noun, command)),
     ]
-    module.use("TestService")
+    if functions:
+        module.use("TestService")
     return FunctionsView(
         module,
         doc(f"Tests of {noun.name.replace('_', ' ')}, over real sockets.", ""),

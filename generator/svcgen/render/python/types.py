@@ -72,15 +72,17 @@ def type_name(module: Module, type_: TypeRef, plain: bool = False) -> str:
 def annotation(module: Module, type_: TypeRef, extra: Sequence[Text] = ()) -> Text:
     """Give the annotation of a value on the wire, with what it must satisfy."""
     layout = module.layout
+    words = [*constraint_words(module, type_.constraints), *extra]
+    name: Text = type_name(module, type_) if type_.item is None else ""
     if type_.item is not None:
         inner = annotation(module, type_.item)
-        return (
-            layout.subscript("list", [inner])
-            if type_.kind == "list"
-            else layout.subscript("dict", ["str", inner])
+        parts: tuple[str, list[Text]] = ("list", [inner])
+        name = layout.subscript(
+            *(parts if type_.kind == "list" else ("dict", ["str", inner]))
         )
-    words = [*constraint_words(module, type_.constraints), *extra]
-    name = type_name(module, type_)
+    if type_.constraints is not None and type_.constraints.enum:
+        values = [PyLit(value) for value in type_.constraints.enum]
+        name = layout.subscript(module.use("Literal"), values)
     if not words:
         return name
     field = layout.call(module.use("Field"), words)

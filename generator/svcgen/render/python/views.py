@@ -48,5 +48,6 @@ VIEWS: Mapping[str, Builder] = {
     "service/handlers/socket.py.jinja": triggers.build_socket,
     "service/tests/conftest.py.jinja": tests.build_conftest,
     "service/tests/factories.py.jinja": factories.build_factories,
+    "service/tests/test_service.py.jinja": tests.build_service_test,
     "service/tests/test_noun.py.jinja": tests.build_tests,
 }

@@ -1,0 +1,13 @@
+# Made by svcgen from service.yaml. Do not edit: the next run replaces it.
+# Change the spec, then run: svcgen generate
+
+"""Every table of the service."""
+
+from sqlmodel import SQLModel
+
+from keys.contract.models.everything import Everything
+from keys.contract.models.pair import Pair
+
+__all__ = ["Everything", "Pair", "metadata"]
+
+metadata = SQLModel.metadata
