@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from svcgen.graph.commands import Command, Route
@@ -34,6 +34,26 @@ def order_routes(commands: Iterable[Command]) -> list[tuple[Command, Route, int]
     return sorted(found, key=lambda each: specificity(each[1]))
 
 
+def _beginning(route: Route) -> str:
+    """Give the first segment of a path that is no parameter itself; "" for one that is."""
+    first = route.path.lstrip("/").partition("/")[0]
+    return "" if first.startswith("{") else first
+
+
+def _by_beginning(
+    routes: Mapping[str, Iterable[Route]],
+) -> dict[str, list[tuple[str, Route]]]:
+    """Give nouns and their routes by how paths begin; all of them under ""."""
+    found: dict[str, list[tuple[str, Route]]] = {}
+    for name, group in routes.items():
+        for route in group:
+            beginning = _beginning(route)
+            if beginning:
+                found.setdefault(beginning, []).append((name, route))
+            found.setdefault("", []).append((name, route))
+    return found
+
+
 def order_nouns(nouns: Iterable[Noun]) -> list[Noun]:
     """Give the nouns in an order in which every route is reached; as they are where there is none."""
     listed = [
@@ -42,21 +62,21 @@ def order_nouns(nouns: Iterable[Noun]) -> list[Noun]:
     routes = {
         noun.name: [r for c in noun.commands for r in c.routes] for noun in listed
     }
-    before: dict[str, set[str]] = {noun.name: set() for noun in listed}
+    # dictionaries and not sets: their order is the same in every run
+    before: dict[str, dict[str, None]] = {noun.name: {} for noun in listed}
+    beginnings = _by_beginning(routes)
     for noun in listed:
-        if not any("{" in route.path for route in routes[noun.name]):
-            continue
-        for other in listed:
-            if other is not noun and any(
-                hides(mine, theirs)
-                for mine in routes[noun.name]
-                for theirs in routes[other.name]
-            ):
-                before[noun.name].add(other.name)
+        for mine in routes[noun.name]:
+            if "{" not in mine.path:
+                continue
+            for other, theirs in beginnings.get(_beginning(mine), ()):
+                if other != noun.name and hides(mine, theirs):
+                    before[noun.name][other] = None
     if not any(before.values()):
         return listed
     try:
         order = list(TopologicalSorter(before).static_order())
     except CycleError:
         return listed
-    return sorted(listed, key=lambda noun: order.index(noun.name))
+    places = {name: place for place, name in enumerate(order)}
+    return sorted(listed, key=lambda noun: places[noun.name])

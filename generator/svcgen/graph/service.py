@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -97,10 +97,13 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The entities and commands by name."""
+    """The entities and commands by name, and the commands of each entity by its name."""
 
     entities: Mapping[str, Entity]
     commands: Mapping[str, Command]
+    operations: Mapping[str, Sequence[Command]]
+    packaged: frozenset[str]
+    """The commands that packages trigger, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +146,7 @@ class ServiceGraph:
     def command(self, name: str) -> Command:
         """Give the command called `name`; KeyError when there is none."""
         return self.index.commands[name]
+
+    def operations(self, entity: str) -> Sequence[Command]:
+        """Give the commands of an entity in the graph's order."""
+        return self.index.operations.get(entity, ())

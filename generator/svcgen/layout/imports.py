@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from functools import lru_cache
 
 from svcgen.layout.expressions import Atom, Group, Place
 
@@ -21,6 +22,7 @@ def import_lines(names: Iterable[tuple[str, str]], own: str, indent: int) -> lis
     return lines
 
 
+@lru_cache(maxsize=4096)
 def _section(module: str, own: str) -> int:
     top = module.partition(".")[0]
     if top == "__future__":
@@ -56,10 +58,12 @@ def _from_lines(module: str, names: list[str], indent: int) -> list[str]:
     return Group("", "()", items).split(Place(indent, f"from {module} import "))
 
 
+@lru_cache(maxsize=4096)
 def _module_key(module: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
     return _natural(module.lower()), module
 
 
+@lru_cache(maxsize=4096)
 def _member_key(name: str) -> tuple[int, tuple[tuple[int, int, str], ...], str]:
     bare = name.partition(" as ")[0]
     kind = 2 - bare[:1].isupper() - (bare.isupper() and len(bare) > 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -62,6 +62,7 @@ def link_service(
         spec.schedules,
         lambda name, each: link_schedule(name, each, commands[each.command or name]),
     )
+    packages = tuple(link_packages(names, commands))
     return ServiceGraph(
         service=link_info(names),
         roles=tuple(link_roles(names)),
@@ -72,7 +73,7 @@ def link_service(
         messages=tuple(messages.values()),
         handlers=tuple(handlers.values()),
         schedules=tuple(schedules.values()),
-        packages=tuple(link_packages(names, commands)),
+        packages=packages,
         pushes=tuple(_by_name(spec.pushes, partial(link_push, names)).values()),
         rooms=tuple(rooms.values()),
         sockets=tuple(sockets.values()),
@@ -80,8 +81,21 @@ def link_service(
         databases=tuple(link_databases(names)),
         interceptors=tuple(link_interceptors(names)),
         nouns=tuple(_nouns(entities, commands)),
-        index=Index(entities, commands),
+        index=Index(
+            entities,
+            commands,
+            _by_entity(commands.values()),
+            frozenset(package.command for package in packages),
+        ),
     )
+
+
+def _by_entity(commands: Iterable[Command]) -> dict[str, list[Command]]:
+    found: dict[str, list[Command]] = {}
+    for command in commands:
+        if command.entity is not None:
+            found.setdefault(command.entity, []).append(command)
+    return found
 
 
 def _by_name(section: Mapping[str, S], link: Callable[[str, S], N]) -> dict[str, N]:

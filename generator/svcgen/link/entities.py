@@ -128,12 +128,11 @@ def _relations(names: Names, name: str, spec: EntitySpec) -> Iterator[Relation]:
 
 def _backward(names: Names, name: str) -> Iterator[Relation]:
     """Give the relations that other entities' `back` declares here."""
-    for other, spec in names.spec.entities.items():
-        for field_name, field in spec.fields.items():
-            if field.back and field.type_name == name and not field.many:
-                at = pointer("entities", other, "fields", field_name)
-                column = reference_name(names, field_name, field)
-                yield Relation(field.back, other, "many", at, column, field_name)
+    for other, field_name in names.pointing_at(name):
+        field = names.spec.entities[other].fields[field_name]
+        at = pointer("entities", other, "fields", field_name)
+        column = reference_name(names, field_name, field)
+        yield Relation(field.back or "", other, "many", at, column, field_name)
 
 
 def _many_to_many(

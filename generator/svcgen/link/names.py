@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from svcgen.naming import pluralise, snake_case
 from svcgen.spec import ServiceSpec
 from svcgen.spec.entities import EntitySpec
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """A valid spec and the answers that every part of linking asks for."""
 
@@ -28,6 +30,19 @@ class Names:
         if entity.key is None:
             return ("id",)
         return (entity.key,) if isinstance(entity.key, str) else tuple(entity.key)
+
+    def pointing_at(self, entity: str) -> Iterator[tuple[str, str]]:
+        """Give the fields that refer to an entity and name the way back: (entity, field)."""
+        yield from self._backs.get(entity, ())
+
+    @cached_property
+    def _backs(self) -> Mapping[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name, spec in self.spec.entities.items():
+            for field_name, field in spec.fields.items():
+                if field.back and not field.many:
+                    found.setdefault(field.type_name, []).append((name, field_name))
+        return found
 
 
 def pointer(*parts: str | int) -> str:

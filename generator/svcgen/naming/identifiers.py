@@ -21,6 +21,8 @@ from svcgen.naming.words import (
 LONGEST_WRITTEN = 40
 """Characters of a name that an author writes; what is derived from it may be twice as long."""
 LONGEST_DERIVED = 80
+MOST_REMEMBERED = 8192
+"""Names of a kind that are found legal once and not looked at again."""
 
 _SNAKE = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 
@@ -41,13 +43,24 @@ class Name(Code):
     form: ClassVar[str] = "ASCII letters, digits and _"
     taken: ClassVar[Mapping[str, str]] = reserved.PYTHON
     convert: ClassVar[Callable[[str], str]] = staticmethod(snake_case)
+    _legal: ClassVar[set[str]] = set()
 
     def __new__(cls, text: str) -> Self:
         """Accept a legal name; raises BadName, with the nearest legal name as a hint."""
-        fault = cls.fault(text, LONGEST_DERIVED)
-        if fault is not None:
-            raise fault
+        known = cls._legal
+        if text not in known:
+            fault = cls.fault(text, LONGEST_DERIVED)
+            if fault is not None:
+                raise fault
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            known.add(str(text))
         return cls._trusted(text)
+
+    def __init_subclass__(cls) -> None:
+        """Let each kind remember by itself what is legal."""
+        super().__init_subclass__()
+        cls._legal = set()
 
     @classmethod
     def fault(cls, text: str, longest: int) -> BadName | None:

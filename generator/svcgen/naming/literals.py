@@ -59,6 +59,9 @@ def _quote(literal: str) -> str:
     return f'"{swapped}"'
 
 
+_ENCODER = json.JSONEncoder(allow_nan=False)
+
+
 def _finite(value: float) -> float:
     if not math.isfinite(value):
         raise BadText(f"{value} has no literal")
@@ -67,7 +70,7 @@ def _finite(value: float) -> float:
 
 def _json(value: object) -> str:
     try:
-        return json.dumps(value, allow_nan=False)
+        return _ENCODER.encode(value)
     except (TypeError, ValueError) as error:
         raise BadText(str(error)) from None
 
@@ -86,6 +89,8 @@ class TsLit(Code):
 
 
 def _typescript(value: object) -> str:
+    if isinstance(value, str | int):
+        return _plain(value)
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_typescript, value))}]"
     if isinstance(value, Mapping):
@@ -93,6 +98,10 @@ def _typescript(value: object) -> str:
             f"{_property(key)}: {_typescript(item)}" for key, item in value.items()
         )
         return f"{{{', '.join(pairs)}}}"
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
     return _json(value).replace("<", "\\u003c").replace("\x7f", "\\u007f")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svcgen.graph import ServiceGraph
 from svcgen.graph.commands import Command
@@ -56,6 +57,7 @@ def takes_data(command: Command) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def error_type(known: tuple[Known, ...], over_http: bool) -> Code:
     """Write the union of the declared errors, with what stands before it; `never` for none."""
     indent = Code("  ") if over_http else Code("      ")
@@ -70,6 +72,7 @@ def _member(known: Known, over_http: bool) -> Code:
     return Code("rt.Declared<{}, {}>", statuses, codes)
 
 
+@lru_cache(maxsize=1024)
 def error_codes(known: tuple[Known, ...]) -> Code:
     """Write the list of the codes."""
     return Code(

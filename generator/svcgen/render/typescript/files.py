@@ -23,7 +23,7 @@ from svcgen.naming import (
 from svcgen.render.typescript.defaults import write_defaults
 from svcgen.render.typescript.interfaces import InterfaceWriter, doc
 from svcgen.render.typescript.names import Names, name_all
-from svcgen.render.typescript.operations import OperationWriter
+from svcgen.render.typescript.operations import OperationWriter, has_operations
 from svcgen.render.typescript.realtime import RealtimeWriter
 from svcgen.render.typescript.types import SCALARS, TypeWriter, is_branded
 from svcgen.render.typescript.views import (
@@ -114,7 +114,7 @@ class ClientPlan:
 
     def _nouns(self) -> Iterator[Noun]:
         for noun in self.graph.nouns:
-            if OperationWriter(self._writer(THERE), "").noun(noun):
+            if any(has_operations(command) for command in noun.commands):
                 yield noun
 
     def _noun(self, noun: Noun) -> PlannedFile:

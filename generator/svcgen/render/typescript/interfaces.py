@@ -117,8 +117,8 @@ class InterfaceWriter:
 
     def _details(self, entity: Entity) -> Iterator[InterfaceView]:
         """Write what is given out with the relations that an operation includes."""
-        for command in self.types.graph.commands:
-            if command.entity == entity.name and command.include:
+        for command in self.types.graph.operations(entity.name):
+            if command.include:
                 names = self.types.own(f"{command.class_name}Output"), self.types.own(
                     f"{entity.name}Read"
                 )

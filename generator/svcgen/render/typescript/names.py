@@ -127,14 +127,12 @@ def _with_embedded(body: ObjectType | None) -> Iterator[ObjectType]:
 
 def is_exposed(graph: ServiceGraph, command: Command) -> bool:
     """Tell whether a client can call a command, over HTTP or by a package."""
-    return bool(command.routes) or any(
-        p.command == command.name for p in graph.packages
-    )
+    return bool(command.routes) or command.name in graph.index.packaged
 
 
 def operation_of(graph: ServiceGraph, entity: Entity, kind: str) -> Command | None:
     """Give an entity's operation of a kind, or None when it has none."""
-    for command in graph.commands:
-        if command.entity == entity.name and command.kind == kind:
+    for command in graph.operations(entity.name):
+        if command.kind == kind:
             return command
     return None

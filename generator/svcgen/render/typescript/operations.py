@@ -26,6 +26,11 @@ REQUESTS = {
 }
 
 
+def has_operations(command: Command) -> bool:
+    """Tell whether functions call a command over HTTP; a stream has none."""
+    return bool(command.routes) and command.output.kind != "stream"
+
+
 @dataclass(frozen=True, slots=True)
 class OperationWriter:
     """Writes operations; `prefix` is the path that the service's routes have in common."""
@@ -40,7 +45,7 @@ class OperationWriter:
         )
 
     def _command(self, command: Command) -> Iterator[OperationView]:
-        if command.output.kind == "stream":
+        if not has_operations(command):
             return
         for number, route in enumerate(command.routes, 1):
             yield self._operation(command, route, number)
