@@ -13,7 +13,7 @@ from svcgen.render.python.commands import output_type, parameters
 from svcgen.render.python.context import Context
 from svcgen.render.python.http import INDENT, EndpointView, RouterView, wiring_call
 from svcgen.render.python.module import ClassesView, ClassView, Module, doc
-from svcgen.render.python.schemas import input_line
+from svcgen.render.python.schemas import input_line, object_class
 from svcgen.render.python.types import literal, type_name
 
 
@@ -277,10 +277,12 @@ def build_received(context: Context, socket: Socket) -> ClassesView:
     head = module.layout.class_header(
         ClassName(socket.receives.name), [module.use("Schema")]
     )
+    module.local.update(each.name for each in socket.receives.embedded)
+    inner = [object_class(module, each) for each in socket.receives.embedded]
     lines = tuple(input_line(module, field) for field in socket.receives.fields)
     view = ClassView(
         head, doc(f"What a frame of {socket.name} carries.", "", INDENT), lines
     )
     return ClassesView(
-        module, doc(f"What the socket {socket.name} receives.", ""), (view,)
+        module, doc(f"What the socket {socket.name} receives.", ""), (*inner, view)
     )
