@@ -25,7 +25,22 @@ from tests.support.scale import scale
 
 SEED = 20261121
 SPECS = scale(400, 20_000)
-WORDS = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "inlet", "joker", "karma", "lemon", "mango", "north"]
+WORDS = [
+    "amber",
+    "birch",
+    "cedar",
+    "delta",
+    "ember",
+    "fjord",
+    "grove",
+    "heron",
+    "inlet",
+    "joker",
+    "karma",
+    "lemon",
+    "mango",
+    "north",
+]
 TYPES: tuple[Value, ...] = (
     "string",
     "date?",
@@ -201,7 +216,12 @@ def random_addition(chance: random.Random, data: Mapping[str, Value]) -> Additio
             {"topic": "a.*", "fields": dict(fields(chance))},
             Layout(flow=True),
         )
-    entity = chance.choice(known)
+    return random_change(chance, chance.choice(known), kind)
+
+
+def random_change(chance: random.Random, entity: str, kind: str) -> Addition:
+    """Give a field of an entity, or a package of its operation."""
+    name = chance.choice(WORDS)
     if kind == "field":
         path = ("entities", entity, "fields", f"{name}_x")
         return Entry(path, chance.choice(TYPES), Layout(flow=True, ordered=False))
@@ -248,7 +268,11 @@ def test_random_additions_change_nothing_else() -> None:
             assert where is None, (where, text, addition, after)
             assert changed_lines(text, after) <= 1, (text, addition, after)
             comments = re.findall(r"#c\d+[^\r\n]*", text)
-            assert re.findall(r"#c\d+[^\r\n]*", after) == comments, (text, addition, after)
+            assert re.findall(r"#c\d+[^\r\n]*", after) == comments, (
+                text,
+                addition,
+                after,
+            )
             assert ("\r\n" in text) == ("\r\n" in after)
             assert after[:1] == text[:1]
             assert (after[-1:] in "\r\n") == (text[-1:] in "\r\n")

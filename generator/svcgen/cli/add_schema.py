@@ -33,15 +33,6 @@ def _place(*, absent: bool) -> Json:
 
 def add_schema() -> dict[str, Json]:
     """Give the JSON Schema (2020-12) of `svcgen add --json`."""
-    change = _closed(
-        {
-            "path": TEXT,
-            "kind": {"enum": ["create", "update", "delete"]},
-            "policy": TEXT,
-            "reason": TEXT,
-        }
-    )
-    conflict = _closed({"path": TEXT, "code": TEXT, "reason": TEXT, "diff": TEXT})
     next_: dict[str, Json] = {
         "file": {"type": ["string", "null"]},
         "line": {"type": ["integer", "null"], "minimum": 1},
@@ -66,13 +57,28 @@ def add_schema() -> dict[str, Json]:
             "additionalProperties": TEXT,
             "description": "The spec's files, and how each changed.",
         },
-        "changes": {"type": "array", "items": change},
-        "conflicts": {"type": "array", "items": conflict},
+        **_outcome(),
         "written": _texts("The files written; none in a dry run."),
         "next": _closed(next_),
         "faults": _faults(),
     }
     return {"$schema": DRAFT, "title": "svcgen add report", **_closed(properties)}
+
+
+def _outcome() -> dict[str, Json]:
+    change = _closed(
+        {
+            "path": TEXT,
+            "kind": {"enum": ["create", "update", "delete"]},
+            "policy": TEXT,
+            "reason": TEXT,
+        }
+    )
+    conflict = _closed({"path": TEXT, "code": TEXT, "reason": TEXT, "diff": TEXT})
+    return {
+        "changes": {"type": "array", "items": change},
+        "conflicts": {"type": "array", "items": conflict},
+    }
 
 
 def _texts(description: str) -> dict[str, Json]:
