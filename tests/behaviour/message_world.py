@@ -27,7 +27,7 @@ from svcgen_runtime.messages import (
 from svcgen_runtime.messages.consumer import ConsumerOptions
 from svcgen_runtime.settings import ServiceSettings
 from svcgen_runtime.unit_of_work import Trigger
-from tests.contract.brokers import NUMBERS
+from tests.contract.brokers import NUMBERS, remove_queues
 
 
 class Note(SQLModel, table=True):
@@ -85,7 +85,8 @@ class World:
         )
         await self.service.running().__aenter__()
         handlers = collect_handlers([self.consumers])
-        await self.broker.declare(compute_topology(self.address, handlers))
+        self._topology = compute_topology(self.address, handlers)
+        await self.broker.declare(self._topology)
         self.worker = MessageConsumers(
             self.broker,
             self.address,
@@ -108,6 +109,7 @@ class World:
     ) -> None:
         assert self.worker is not None
         await self.worker.stop(0.5)
+        await remove_queues(self.broker, self._topology)
         await self.service.running().__aexit__(kind, error, traceback)
 
     @property

@@ -18,7 +18,6 @@ from svcgen_runtime.messages import (
     compute_topology,
 )
 from svcgen_runtime.messages.clock import Clock
-from svcgen_runtime.messages.rabbitmq import RabbitMQBroker
 from svcgen_runtime.schedules import (
     CronPlan,
     Schedule,
@@ -30,7 +29,7 @@ from svcgen_runtime.schedules import (
 from svcgen_runtime.schedules.router import Misfire, Overlap
 from svcgen_runtime.unit_of_work import Trigger
 from tests.behaviour.message_world import World, eventually, write
-from tests.contract.brokers import own_address, until_count
+from tests.contract.brokers import TidyBroker, own_address, until_count
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -40,11 +39,13 @@ async def broker(request: pytest.FixtureRequest) -> AsyncIterator[Broker]:
     """A started broker of each kind, apart from the service's own."""
     made: Broker
     if request.param == "rabbitmq":
-        made = RabbitMQBroker(request.getfixturevalue("rabbitmq_url"))
+        made = TidyBroker(request.getfixturevalue("rabbitmq_url"))
     else:
         made = InProcessBroker()
     await made.start()
     yield made
+    if isinstance(made, TidyBroker):
+        await made.tidy()
     await made.stop()
 
 

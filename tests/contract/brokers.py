@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from aiormq.abc import AbstractChannel
+
 from svcgen_runtime.messages import (
     AnyMessage,
     Broker,
@@ -19,6 +21,7 @@ from svcgen_runtime.messages import (
     compute_topology,
 )
 from svcgen_runtime.messages.envelope import Failure, Stamp, envelop
+from svcgen_runtime.messages.rabbitmq import RabbitMQBroker, RabbitMQOptions
 
 QUICK = Retry(attempts=3, first_delay=0.1, factor=2.0, max_delay=9.0, jitter=False)
 NUMBERS = itertools.count(1)
@@ -83,6 +86,36 @@ async def declared(
     topology = compute_topology(address, handlers)
     await broker.declare(topology)
     return topology
+
+
+async def remove_queues(broker: Broker, topology: Topology) -> None:
+    """Delete what was declared: every quorum queue keeps two of the server's files."""
+    if not isinstance(broker, RabbitMQBroker):
+        return
+
+    async def remove(channel: AbstractChannel) -> None:
+        for queue in topology.queues:
+            await channel.queue_delete(queue.name)
+
+    await broker.request(remove)
+
+
+class TidyBroker(RabbitMQBroker):
+    """A broker that can delete what was declared through it."""
+
+    def __init__(self, url: str, options: RabbitMQOptions | None = None) -> None:
+        super().__init__(url, options)
+        self._declared: list[Topology] = []
+
+    async def declare(self, topology: Topology) -> None:
+        """Declare, and remember."""
+        self._declared.append(topology)
+        await super().declare(topology)
+
+    async def tidy(self) -> None:
+        """Delete the queues of every topology."""
+        for topology in self._declared:
+            await remove_queues(self, topology)
 
 
 async def acknowledge(delivery: Delivery) -> None:

@@ -18,10 +18,10 @@ from svcgen_runtime.messages import (
     compute_topology,
     declare_topology,
 )
-from svcgen_runtime.messages.rabbitmq import RabbitMQBroker
 from tests.contract.brokers import (
     Collector,
     Ping,
+    TidyBroker,
     Work,
     declared,
     failure,
@@ -39,11 +39,13 @@ async def broker(request: pytest.FixtureRequest) -> AsyncIterator[Broker]:
     """A started broker of each kind."""
     made: Broker
     if request.param == "rabbitmq":
-        made = RabbitMQBroker(request.getfixturevalue("rabbitmq_url"))
+        made = TidyBroker(request.getfixturevalue("rabbitmq_url"))
     else:
         made = InProcessBroker()
     await made.start()
     yield made
+    if isinstance(made, TidyBroker):
+        await made.tidy()
     await made.stop()
 
 

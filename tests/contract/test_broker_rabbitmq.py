@@ -16,6 +16,7 @@ from tests.contract.broker_link import Link
 from tests.contract.brokers import (
     Collector,
     Ping,
+    TidyBroker,
     declared,
     handler,
     keep,
@@ -40,9 +41,10 @@ async def link(rabbitmq_url: str) -> AsyncIterator[Link]:
 @pytest.fixture
 async def broker(link: Link) -> AsyncIterator[RabbitMQBroker]:
     """A broker connected through the link."""
-    made = RabbitMQBroker(link.url, QUICK)
+    made = TidyBroker(link.url, QUICK)
     await made.start()
     yield made
+    await made.tidy()
     await made.stop()
 
 
