@@ -9,6 +9,7 @@ from typing import TypeVar
 from svcgen.graph.commands import Command
 from svcgen.graph.entities import Entity
 from svcgen.graph.service import Index, Noun, ServiceGraph
+from svcgen.graph.triggers import Package
 from svcgen.link.commands import link_command, link_operations
 from svcgen.link.entities import link_entity
 from svcgen.link.names import Names, pointer
@@ -49,9 +50,7 @@ def link_service(
     commands = {command.name: command for command in _commands(names, entities)}
     messages = _by_name(spec.messages, partial(link_message, names))
     rooms = _by_name(spec.rooms, partial(link_room, names))
-    sockets = _by_name(
-        spec.sockets, lambda name, each: link_socket(names, name, each, rooms)
-    )
+    sockets = _by_name(spec.sockets, partial(link_socket, names, rooms=rooms))
     handlers = _by_name(
         spec.handlers,
         lambda name, each: link_handler(
@@ -81,21 +80,21 @@ def link_service(
         databases=tuple(link_databases(names)),
         interceptors=tuple(link_interceptors(names)),
         nouns=tuple(_nouns(entities, commands)),
-        index=Index(
-            entities,
-            commands,
-            _by_entity(commands.values()),
-            frozenset(package.command for package in packages),
-        ),
+        index=_index(entities, commands, packages),
     )
 
 
-def _by_entity(commands: Iterable[Command]) -> dict[str, list[Command]]:
-    found: dict[str, list[Command]] = {}
-    for command in commands:
+def _index(
+    entities: Mapping[str, Entity],
+    commands: Mapping[str, Command],
+    packages: Iterable[Package],
+) -> Index:
+    operations: dict[str, list[Command]] = {}
+    for command in commands.values():
         if command.entity is not None:
-            found.setdefault(command.entity, []).append(command)
-    return found
+            operations.setdefault(command.entity, []).append(command)
+    packaged = frozenset(package.command for package in packages)
+    return Index(entities, commands, operations, packaged)
 
 
 def _by_name(section: Mapping[str, S], link: Callable[[str, S], N]) -> dict[str, N]:
