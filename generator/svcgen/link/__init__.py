@@ -50,7 +50,6 @@ def link_service(
     commands = {command.name: command for command in _commands(names, entities)}
     messages = _by_name(spec.messages, partial(link_message, names))
     rooms = _by_name(spec.rooms, partial(link_room, names))
-    sockets = _by_name(spec.sockets, partial(link_socket, names, rooms=rooms))
     handlers = _by_name(
         spec.handlers,
         lambda name, each: link_handler(
@@ -75,7 +74,7 @@ def link_service(
         packages=packages,
         pushes=tuple(_by_name(spec.pushes, partial(link_push, names)).values()),
         rooms=tuple(rooms.values()),
-        sockets=tuple(sockets.values()),
+        sockets=_linked(spec.sockets, partial(link_socket, names, rooms=rooms)),
         providers=tuple(_by_name(spec.providers, link_provider).values()),
         databases=tuple(link_databases(names)),
         interceptors=tuple(link_interceptors(names)),
@@ -100,6 +99,10 @@ def _index(
 def _by_name(section: Mapping[str, S], link: Callable[[str, S], N]) -> dict[str, N]:
     """Link every entry of a section, in the order written."""
     return {name: link(name, spec) for name, spec in section.items()}
+
+
+def _linked(section: Mapping[str, S], link: Callable[[str, S], N]) -> tuple[N, ...]:
+    return tuple(_by_name(section, link).values())
 
 
 def _commands(names: Names, entities: Mapping[str, Entity]) -> Iterator[Command]:
