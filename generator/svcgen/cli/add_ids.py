@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +17,12 @@ PATIENCE = 10.0
 """Seconds that git may take."""
 IDS_PATH = ".svcgen/ids"
 ERROR_PREFIX = "error:"
+_QUIET = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+"""What keeps git from the network, from asking, and from writing."""
 
 
 class PackageIds:
@@ -123,6 +130,7 @@ def _git(root: Path, *words: str, feed: Iterable[str] = ()) -> bytes:
         input="".join(f"{line}\n" for line in feed).encode(),
         capture_output=True,
         timeout=PATIENCE,
+        env={**os.environ, **_QUIET},
         check=True,
     )
     return done.stdout
