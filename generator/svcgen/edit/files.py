@@ -23,28 +23,30 @@ def edit_files(
     gets a new file for a new one. Raises EditFault when an addition has no place, or when the
     result would not be exactly the spec with the additions.
     """
+    trees = {name: parse_tree(text.removeprefix(BOM)) for name, text in files.items()}
     changed: dict[str, str] = {}
     for addition in additions:
-        now = {**files, **changed}
-        trees = {name: parse_tree(text.removeprefix(BOM)) for name, text in now.items()}
         name = _choose(trees, addition)
-        text = now.get(name)
+        text = changed.get(name, files.get(name))
         if text is None:
-            changed[name] = _new_file(now, addition)
+            changed[name] = _new_file(files, addition)
+            trees[name] = parse_tree(changed[name])
             continue
-        after = insert(text.removeprefix(BOM), addition)
-        _check(trees[name], after, addition)
+        after = insert(text.removeprefix(BOM), trees[name], addition)
+        trees[name] = _checked(trees[name], after, addition)
         changed[name] = BOM + after if text.startswith(BOM) else after
     return changed
 
 
-def _check(before: Node | None, text: str, addition: Addition) -> None:
+def _checked(before: Node | None, text: str, addition: Addition) -> Node | None:
+    """Give the new text's tree; raises EditFault when it is not the old one with the addition."""
     try:
-        after = texts_of(parse_tree(text))
+        tree = parse_tree(text)
     except EditFault as fault:
         raise EditFault(
             "edit-failed", f"the edit would break the file: {fault}"
         ) from fault
+    after = texts_of(tree)
     wanted = apply(_with_truth(before, addition), [_as_texts(addition)])
     where = find_difference(wanted, after)
     if where is not None:
@@ -53,6 +55,7 @@ def _check(before: Node | None, text: str, addition: Addition) -> None:
             f"the edit would also change '{'.'.join(where)}'",
             "write it by hand, or write that part of the spec in a simpler form",
         )
+    return tree
 
 
 def _with_truth(tree: Node | None, addition: Addition) -> object:

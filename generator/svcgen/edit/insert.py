@@ -18,7 +18,6 @@ from svcgen.edit.tree import (
     Scalar,
     Table,
     is_short,
-    parse_tree,
     texts_of,
 )
 from svcgen.edit.values import Addition, Item, Path, Value, in_the_way
@@ -36,9 +35,8 @@ class _Site:
     node: Node | None = None
 
 
-def insert(text: str, addition: Addition) -> str:
-    """Give the text with the addition; raises EditFault when it has no place."""
-    root = parse_tree(text)
+def insert(text: str, root: Node | None, addition: Addition) -> str:
+    """Give the text, whose tree is `root`, with the addition; raises EditFault when it has no place."""
     if not isinstance(root, Table):
         raise EditFault("not-a-mapping", "the file holds no mapping")
     return _Insertion(text, root, addition).make()
