@@ -60,9 +60,9 @@ class FieldLinker:
                 else not (nullable or spec.has_default)
             ),
             has_default=spec.has_default,
-            default=_default(base, spec),
+            default=meant(base, spec.default),
             description=spec.description or "",
-            examples=tuple(spec.examples or ()),
+            examples=tuple(meant(base, each) for each in spec.examples or ()),
             column=spec.column or written,
             unique=spec.unique,
             index=spec.index or (reference is not None and reference.constraint),
@@ -119,11 +119,15 @@ class FieldLinker:
         )
 
 
-def _default(type_: TypeRef, spec: FieldSpec) -> Json:
-    """Give the default; a duration is meant in seconds."""
-    if type_.name == "duration" and spec.default is not None:
-        return parse_duration(spec.default)
-    return spec.default
+def meant(type_: TypeRef, value: Json) -> Json:
+    """Give a written value as it is meant: a duration in seconds."""
+    if type_.name == "duration" and value is not None:
+        return parse_duration(value)
+    if type_.item is not None and isinstance(value, list):
+        return [meant(type_.item, each) for each in value]
+    if type_.item is not None and isinstance(value, dict):
+        return {key: meant(type_.item, each) for key, each in value.items()}
+    return value
 
 
 def reference_name(names: Names, name: str, spec: FieldSpec) -> str:

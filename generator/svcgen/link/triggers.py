@@ -19,7 +19,7 @@ from svcgen.graph.triggers import (
 )
 from svcgen.graph.types import Field, Json, TypeRef
 from svcgen.link.access import link_access, link_join
-from svcgen.link.fields import FieldLinker, link_object
+from svcgen.link.fields import FieldLinker, link_object, meant
 from svcgen.link.names import Names, pointer
 from svcgen.naming import pascal_case, screaming_case, snake_case
 from svcgen.spec.entities import PackageRef
@@ -90,7 +90,7 @@ def _arguments(
             if isinstance(value, str) and value in known:
                 yield Argument(field.name, source=value)
             else:
-                yield Argument(field.name, value=value)
+                yield Argument(field.name, value=meant(field.type, value))
         elif field.name in known:
             yield Argument(field.name, source=field.name)
 
@@ -102,9 +102,7 @@ def link_schedule(name: str, spec: ScheduleSpec, command: Command) -> Schedule:
         cron=spec.cron,
         every=spec.every,
         command=command.name,
-        arguments=tuple(
-            Argument(key, value=value) for key, value in spec.input.items()
-        ),
+        arguments=tuple(_arguments(command, spec.input, set())),
         timezone=spec.timezone,
         overlap=spec.overlap,
         misfire=spec.misfire,

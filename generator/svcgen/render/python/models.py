@@ -160,7 +160,10 @@ def _field_args(
     column = _column_type(module, field.type)
     if column is not None and generated:
         # SQLite counts only INTEGER keys up by itself
-        variant = [layout.call(module.use("Integer")), PyLit("sqlite")]
+        variant: list[Text] = [
+            layout.call(module.use("Integer")),
+            PyLit("sqlite"),
+        ]
         column = layout.call(f"{column}().with_variant", variant)
     if column is not None:
         args.append(layout.named("sa_column", _column(module, field, column, is_key)))
@@ -208,7 +211,8 @@ def _default(
         return None
     value = literal(module, field.type, field.default)
     if field.type.item is not None:
-        return layout.named("default_factory", f"lambda: {value}")
+        flat = value if isinstance(value, str) else value.flat
+        return layout.named("default_factory", f"lambda: {flat}")
     return layout.named("default", value)
 
 
