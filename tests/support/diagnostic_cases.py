@@ -117,7 +117,10 @@ EDITS: Mapping[str, Edit] = {
     "column-clash": _authors("tags: [string]", "tags: {list: string, column: title}"),
     "index-clash": _authors("indexes: [[author, title]]", "indexes: [[title]]"),
     "route-clash": _authors(COUNT, "http: GET /authors"),
-    "hidden-route": _authors(COUNT, "http: GET /authors/count"),
+    "hidden-route": _authors(
+        COUNT,
+        'input: {kind: string, name: string}\n    http: [GET /authors/count, "GET /{kind}/{name}"]',
+    ),
     "topic-clash": _authors("topic: author.welcome", "topic: author.created"),
     "queue-clash": _authors(
         "{message: AuthorCreated}", "{message: AuthorCreated, queue: welcome_author}"

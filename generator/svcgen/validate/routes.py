@@ -228,11 +228,12 @@ def check_files(world: World) -> Iterator[Diagnostic]:
 
 
 class Served(NamedTuple):
-    """A route in the order in which it is tried."""
+    """A route, and the noun whose file it stands in."""
 
     method: str
     path: str
     at: Path
+    noun: str
 
 
 def check_shapes(world: World) -> Iterator[Diagnostic]:
@@ -240,7 +241,7 @@ def check_shapes(world: World) -> Iterator[Diagnostic]:
     taken: dict[tuple[str, str], Path] = {}
     prefix = world.spec.service.prefix.rstrip("/")
     own = OWN_ROUTES if prefix else (*OWN_ROUTES, *ROOT_ROUTES)
-    open_ended = _OpenEnded(world)
+    met: list[Served] = []
     for route in _served(world):
         shape = (route.method, PARAMETER.sub("{}", route.path))
         name = f"{route.method} {route.path}"
@@ -253,32 +254,44 @@ def check_shapes(world: World) -> Iterator[Diagnostic]:
             related = [Related(world.at(*first), "it is here already")]
             yield ROUTE_CLASH.at(world.at(*route.at), name=name, related=related)
         else:
-            yield from open_ended.admit(route)
+            met.append(route)
+    yield from _hidden(world, met)
 
 
-class _OpenEnded:
-    """The routes with parameters that were met so far, by method, length and first word."""
+def _hidden(world: World, routes: list[Served]) -> Iterator[Diagnostic]:
+    """Find nouns whose routes hide each other's: whichever is tried first, one is never reached."""
+    known: dict[tuple[str, int, str], list[Served]] = {}
+    for route in routes:
+        for word in dict.fromkeys((_first_word(route.path), "")):
+            known.setdefault((route.method, route.path.count("/"), word), []).append(
+                route
+            )
+    arrows: dict[str, dict[str, tuple[Served, Served]]] = {}
+    for route in routes:
+        word = _first_word(route.path)
+        place = (route.method, route.path.count("/"), "" if word == "{" else word)
+        for other in known[place] if "{" in route.path else ():
+            if other.noun != route.noun and _hides(route.path, other.path):
+                arrows.setdefault(route.noun, {}).setdefault(other.noun, (route, other))
+    for noun, hidden in arrows.items():
+        for target, (route, other) in hidden.items():
+            if noun in _reachable(arrows, target):
+                yield HIDDEN_ROUTE.at(
+                    world.at(*other.at),
+                    name=f"{other.method} {other.path}",
+                    other=f"{route.method} {route.path}",
+                    related=[Related(world.at(*route.at), "it is here")],
+                )
 
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.met: dict[tuple[str, int, str], list[Served]] = {}
 
-    def admit(self, route: Served) -> Iterator[Diagnostic]:
-        """Remember a route; a fault when an earlier one takes all its requests."""
-        size, first = route.path.count("/"), _first_word(route.path)
-        for word in dict.fromkeys((first, "{")):
-            for other in self.met.get((route.method, size, word), ()):
-                if _hides(other.path, route.path):
-                    related = [Related(self.world.at(*other.at), "it is here")]
-                    yield HIDDEN_ROUTE.at(
-                        self.world.at(*route.at),
-                        name=f"{route.method} {route.path}",
-                        other=f"{other.method} {other.path}",
-                        related=related,
-                    )
-                    return
-        if "{" in route.path:
-            self.met.setdefault((route.method, size, first), []).append(route)
+def _reachable(arrows: Mapping[str, Mapping[str, object]], start: str) -> set[str]:
+    seen, todo = {start}, [start]
+    while todo:
+        for name in arrows.get(todo.pop(), ()):
+            if name not in seen:
+                seen.add(name)
+                todo.append(name)
+    return seen
 
 
 def _first_word(path: str) -> str:
@@ -287,36 +300,35 @@ def _first_word(path: str) -> str:
 
 
 def _served(world: World) -> Iterator[Served]:
-    """Give every route in the order in which they are tried: noun by noun."""
+    """Give every route, noun by noun."""
     nouns: dict[str, list[Command]] = {
         snake_case(name): [] for name in world.spec.entities
     }
     for command in world.all_commands:
         nouns.setdefault(group_of(world, command), []).append(command)
-    for commands in nouns.values():
+    for noun, commands in nouns.items():
         for command in commands:
-            yield from _routes(world, command)
+            yield from _routes(world, command, noun)
 
 
-def _routes(world: World, command: Command) -> Iterator[Served]:
-    spec = command.spec
+def _routes(world: World, command: Command, noun: str) -> Iterator[Served]:
+    spec, at = command.spec, (*command.path, "http")
     if isinstance(spec, OperationSpec) and command.entity is not None:
         if spec.http:
             parts = [kebab_case(world.plural(command.entity))]
             if command.kind not in ("create", "list"):
                 parts += [f"{{{part}}}" for part in world.key_names(command.entity)]
-            yield Served(
-                METHODS[command.kind], "/" + "/".join(parts), (*command.path, "http")
-            )
+            yield Served(METHODS[command.kind], "/" + "/".join(parts), at, noun)
     elif isinstance(spec, CommandSpec):
         for position, route in enumerate(spec.http):
             if path_fault(route.path) is None:
-                yield Served(
-                    route.method, route.path, (*command.path, "http", position)
-                )
+                yield Served(route.method, route.path, (*at, position), noun)
 
 
 def _hides(earlier: str, later: str) -> bool:
-    """Does every request for `later` fit `earlier` too?"""
-    pairs = zip(earlier.split("/"), later.split("/"), strict=True)
-    return all(one.startswith("{") or one == two for one, two in pairs)
+    """Does every request for `later` fit `earlier` too, and not the other way round?"""
+    pairs = list(zip(earlier.split("/"), later.split("/"), strict=True))
+    covers = all(one.startswith("{") or one == two for one, two in pairs)
+    return covers and any(
+        one.startswith("{") and not two.startswith("{") for one, two in pairs
+    )

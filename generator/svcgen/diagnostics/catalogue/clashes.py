@@ -74,14 +74,14 @@ Good:  GET /orders/{id} and GET /orders/by-number/{number}
 HIDDEN_ROUTE = Code(
     "hidden-route",
     ERROR,
-    "the route '{name}' is never reached: '{other}' comes first and fits as well",
-    """Routes are tried in order: the entities first, then the groups of commands. A parameter fits every
-word.
+    "the route '{name}' and '{other}' stand in each other's way",
+    """A parameter fits every word, so routes with fixed words are tried first. Two files of routes that
+each have one that hides one of the other's cannot be put in any order.
 
-What to do: change the path, for example by a hyphen, or put the command where it comes first.
+What to do: change one of the paths, for example by a hyphen.
 
-Bad:   GET /orders/{id}, then GET /orders/search
-Good:  GET /orders/{id}, then GET /orders-search
+Bad:   orders: GET /orders/{id}    search: GET /orders/search, GET /{kind}/{text}
+Good:  orders: GET /orders/{id}    search: GET /orders/search, GET /search/{kind}/{text}
 """,
 )
 
