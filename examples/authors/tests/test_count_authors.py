@@ -6,6 +6,8 @@ import pytest
 from factories import make_author
 from svcgen_runtime.testing import TestService
 
+from authors.commands.count_authors import CountAuthors
+
 
 async def test_count_authors_over_http(running: TestService) -> None:
     """Anybody may know how many there are."""
@@ -21,7 +23,7 @@ async def test_count_authors_by_the_clock(
     running: TestService, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The schedule runs the same command, which tells the log."""
-    caplog.set_level(logging.INFO, "authors")
+    caplog.set_level(logging.INFO, CountAuthors.__module__)
     async with running.service.unit_of_work("test"):
         await make_author()
     await running.run_schedule("count_authors")

@@ -6,6 +6,7 @@ import logging
 import pytest
 from svcgen_runtime.testing import TestService
 
+from authors.commands.welcome_author import WelcomeAuthor
 from authors.contract.packages import PkgID
 from authors.contract.roles import Role
 
@@ -23,7 +24,7 @@ async def test_an_author_gets_a_letter(
     running: TestService, caplog: pytest.LogCaptureFixture
 ) -> None:
     """HTTP request, event, handler, task, handler."""
-    caplog.set_level(logging.INFO, "authors")
+    caplog.set_level(logging.INFO, WelcomeAuthor.__module__)
     async with running.http(STAFF) as client:
         answer = await client.post("/authors", json={"name": "Jane Austen"})
     assert answer.status_code == 201

@@ -6,6 +6,7 @@ import logging
 import pytest
 from svcgen_runtime.testing import TestService
 
+from tasks.commands.say_hello import SayHello
 from tasks.contract.roles import Role
 
 
@@ -29,7 +30,7 @@ async def test_send_hello_asks_a_worker(
     running: TestService, caplog: pytest.LogCaptureFixture
 ) -> None:
     """HTTP request, task, handler; the answer does not wait for the greeting."""
-    caplog.set_level(logging.INFO, "tasks")
+    caplog.set_level(logging.INFO, SayHello.__module__)
     async with running.http([Role.MEMBER]) as client:
         answer = await client.post("/tasks/hello", json={"message": "Good morning"})
     assert answer.status_code == 204
