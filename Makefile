@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 SERVICE_LOCKS := templates/project/skeleton/requirements
 SERVICE_LOCK := $(LOCK) --no-annotate --constraint requirements/dev.txt --extra postgres --extra rabbitmq --extra redis
 
-.PHONY: help setup demo test proof lint format docs lock clean
+.PHONY: help setup demo test proof bench lint format docs lock clean
 .DELETE_ON_ERROR:
 
 help: ## what there is to type
@@ -34,6 +34,9 @@ test: $(READY) lint ## everything that CI runs, <= 15 minutes on 2 cores
 proof: $(READY) ## the same campaigns at full size; writes docs/proof/
 	@bash .ci/servers.sh
 	SVCGEN_SCALE=proof $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --timeout 0 $(PYTEST_ARGS)
+
+bench: $(READY) ## the generator beside a floor and beside its peers; takes a while, and a quiet machine
+	$(BIN)/python -m tests.benchmarks.generator --write
 
 lint: $(READY) ## ruff, black, mypy --strict, import-linter
 	$(BIN)/ruff check --quiet .

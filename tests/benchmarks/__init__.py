@@ -1,0 +1,1 @@
+"""Benchmarks: programs that print figures. Nothing here fails because something was slow."""
