@@ -17,6 +17,7 @@ from pathlib import Path
 from svcgen.pipeline import check_spec, link_spec, render_graph
 from svcgen.workspace import find_workspace
 from tests.support.pages import ROOT, Block, missing_lines
+from tests.typescript.toolchain import find_node, installed
 
 PAGE_ADDRESS = "127.0.0.1:8000"
 SECONDS = 100
@@ -65,7 +66,7 @@ class Reader:
         else:
             path = block.option("file")
             assert path, f"{block.place}: say where it goes: ```{block.tag} file=PATH"
-            target = Path((self._state / "cwd").read_text()) / path
+            target = Path((self._state / "cwd").read_text().rstrip("\n")) / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(block.text)
 
@@ -140,7 +141,8 @@ class Reader:
         return text
 
     def _environment(self) -> dict[str, str]:
-        programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        folders = (Path(sys.executable).parent, installed(), find_node().parent)
+        programs = os.pathsep.join([*map(str, folders), os.environ["PATH"]])
         own = {"PATH": programs, "NO_COLOR": "1", "PORT": str(self.port), "HEALTH_PORT": str(free_port())}  # fmt: skip
         kept = {k: v for k, v in os.environ.items() if not k.startswith("VIRTUAL_ENV")}
         return kept | own
