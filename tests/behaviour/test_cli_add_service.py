@@ -330,3 +330,11 @@ def test_an_interrupted_or_refused_write_leaves_spec_and_code_together(
     after = tree_of(shop)
     changed = {path for path in after if after[path] != before.get(path)}
     assert "service.yaml" not in changed or "src/shop/app.py" in changed
+
+
+def test_only_new_warnings_are_told(shop: Path) -> None:
+    """What was worth a warning before the addition is not said again."""
+    first = add(shop, "message", "Ping", "--topic", "ping", "--no-generate")
+    assert "event-without-handler" in first
+    second = add(shop, "role", "guest", "--no-generate")
+    assert "warning" not in second

@@ -47,8 +47,8 @@ class How:
 class Added:
     """What an addition came to.
 
-    `outcome` holds the change of the spec too; `is_generated` is false when the spec still has
-    other faults or nothing was to be generated.
+    `checked` tells faults and new warnings, `outcome` holds the change of the spec too;
+    `is_generated` is false when the spec still has faults or nothing was to be generated.
     """
 
     name: str
@@ -84,7 +84,8 @@ def add(workspace: Workspace, plan: Planner, how: How) -> Added:
                 [*_ids(after, tree, whole), *rows],
             )
     paths = tuple(change.path for change in changes)
-    return Added(name, draft, after, outcome, paths, written, whole)
+    told = _without_old_warnings(after, before)
+    return Added(name, draft, told, outcome, paths, written, whole)
 
 
 def _named(
@@ -143,6 +144,19 @@ def _check(
     if not after.is_valid and _errors(after) >= _errors(validate_loaded(before)):
         raise SpecFaulty(after)
     return after
+
+
+def _without_old_warnings(after: Checked, before: Loaded[ServiceSpec]) -> Checked:
+    """Leave out what was told before: an addition is answered by what it changes."""
+    if not after.diagnostics:
+        return after
+    old = {(item.code, item.message) for item in validate_loaded(before).diagnostics}
+    new = tuple(
+        item
+        for item in after.diagnostics
+        if item.severity is ERROR or (item.code, item.message) not in old
+    )
+    return replace(after, diagnostics=new)
 
 
 def _errors(checked: Checked) -> int:
