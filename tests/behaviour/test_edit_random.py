@@ -247,6 +247,23 @@ def changed_lines(before: str, after: str) -> int:
     return len(old) - sum(block.size for block in matcher.get_matching_blocks())
 
 
+def check_addition(text: str, addition: Addition, after: str) -> None:
+    """Fail when anything but the addition is different."""
+    before = load(text)
+    where = find_difference(apply(before, [addition]), load(after))
+    assert where is None, (where, text, addition, after)
+    assert changed_lines(text, after) <= 1, (text, addition, after)
+    comments = re.findall(r"#c\d+[^\r\n]*", text)
+    assert re.findall(r"#c\d+[^\r\n]*", after) == comments, (
+        text,
+        addition,
+        after,
+    )
+    assert ("\r\n" in text) == ("\r\n" in after)
+    assert after[:1] == text[:1]
+    assert (after[-1:] in "\r\n") == (text[-1:] in "\r\n")
+
+
 def test_random_additions_change_nothing_else() -> None:
     """Comments, order, line breaks and all lines but the one that grows are those of before."""
     made = 0
@@ -264,18 +281,7 @@ def test_random_additions_change_nothing_else() -> None:
             except EditFault as fault:
                 refusals.append(f"{fault.code}: {fault} in {text!r} for {addition}")
                 continue
-            where = find_difference(apply(before, [addition]), load(after))
-            assert where is None, (where, text, addition, after)
-            assert changed_lines(text, after) <= 1, (text, addition, after)
-            comments = re.findall(r"#c\d+[^\r\n]*", text)
-            assert re.findall(r"#c\d+[^\r\n]*", after) == comments, (
-                text,
-                addition,
-                after,
-            )
-            assert ("\r\n" in text) == ("\r\n" in after)
-            assert after[:1] == text[:1]
-            assert (after[-1:] in "\r\n") == (text[-1:] in "\r\n")
+            check_addition(text, addition, after)
             made += 1
             text = after
     record_proof(
