@@ -30,8 +30,8 @@ async def test_an_author_gets_a_letter(
     assert answer.status_code == 201
     await logged(caplog, "Dear Jane Austen, welcome to the catalogue.")
     assert [message.type for message in running.published] == [
-        "authors.AuthorCreated.v1",
-        "authors.WelcomeAuthor.v1",
+        f"{running.service.name}.AuthorCreated.v1",
+        f"{running.service.name}.WelcomeAuthor.v1",
     ]
     assert len({message.correlation_id for message in running.published}) == 1
 

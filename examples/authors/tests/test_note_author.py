@@ -16,5 +16,5 @@ async def test_note_author_asks_for_a_letter(running: TestService) -> None:
         )
     await running.wait_for_messages(1)
     (task,) = running.published
-    assert task.type == "authors.WelcomeAuthor.v1"
+    assert task.type == f"{running.service.name}.WelcomeAuthor.v1"
     assert str(author_id) in task.body.decode()

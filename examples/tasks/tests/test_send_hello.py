@@ -38,7 +38,8 @@ async def test_send_hello_asks_a_worker(
         while "Good morning" not in caplog.messages:
             await asyncio.sleep(0.02)
     (task,) = running.published
-    assert (task.type, task.topic) == ("tasks.HelloTask.v1", "task.topic.name")
+    assert task.type == f"{running.service.name}.HelloTask.v1"
+    assert task.topic == "task.topic.name"
 
 
 async def test_send_hello_of_too_many_words(running: TestService) -> None:
