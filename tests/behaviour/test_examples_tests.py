@@ -1,0 +1,48 @@
+"""Each example passes its own tests: embedded, and the same tree on real servers."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.behaviour.example_trees import NAMES, copy_example, run_python
+
+PYTEST = (
+    "-m",
+    "pytest",
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "-W",
+    "error::ResourceWarning",
+)
+
+
+def passed(output: str) -> int:
+    """How many tests passed, when no test did anything else."""
+    found = re.search(r"^(\d+) passed in ", output, re.MULTILINE)
+    assert found is not None, output
+    return int(found[1])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_passes_its_tests_embedded(name: str, tmp_path: Path) -> None:
+    """On SQLite, with broker and rooms in process: no server is needed."""
+    done = run_python(copy_example(name, tmp_path), *PYTEST)
+    assert done.returncode == 0, done.stdout
+    assert passed(done.stdout) >= 20
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_passes_its_tests_on_servers(
+    name: str, tmp_path: Path, postgres_url: str, rabbitmq_url: str, redis_url: str
+) -> None:
+    """Only three URLs are different: PostgreSQL, RabbitMQ, Redis."""
+    urls = {
+        "DATABASE_URL": postgres_url,
+        "BROKER_URL": rabbitmq_url,
+        "REDIS_URL": redis_url,
+    }
+    done = run_python(copy_example(name, tmp_path), *PYTEST, urls=urls)
+    assert done.returncode == 0, done.stdout
+    assert passed(done.stdout) >= 20
