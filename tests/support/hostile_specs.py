@@ -346,13 +346,14 @@ class SpecMaker:
         """Give one of: a pattern, a default, values, an example, the longest length."""
         shape = self.upto(5)
         patterns = PATTERNS if self.faulty else PATTERNS[:8]
-        return {
+        choices: dict[int, Data] = {
             0: {"pattern": self.random.choice(patterns)},
             1: {"default": self.text()},
             2: {"enum": [self.text(), "other"]},
             3: {"examples": [self.text()]},
             4: {"max_length": 10 + self.upto(300)},
-        }.get(shape, {})
+        }
+        return choices.get(shape, {})
 
     def entity(self, name: str) -> Data:
         """Give an entity with its operations."""

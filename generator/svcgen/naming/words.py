@@ -9,7 +9,7 @@ from functools import lru_cache
 WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def split_words(name: str) -> tuple[str, ...]:
     """Give the words of a name in lower case: `HTTPRoute` -> http, route; `OrderV2` -> order, v2."""
     return tuple(word.lower() for word in WORD.findall(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, model_validator
 
 from svcgen.spec.access import AccessSpec
 from svcgen.spec.base import ShortForm, SpecModel
@@ -73,6 +73,14 @@ class OperationSpec(ShortForm):
 class OperationsSpec(SpecModel):
     """The operations an entity has; each is a command: create_author, list_authors ..."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _take_bare_keys(cls, value: object) -> object:
+        """Let `create:` with nothing after it stand for the operation with every default."""
+        if not isinstance(value, dict):
+            return value
+        return {key: {} if each is None else each for key, each in value.items()}
+
     create: OperationSpec | None = None
     """POST: a new row."""
     list_: OperationSpec | None = Field(default=None, alias="list")
@@ -85,6 +93,14 @@ class OperationsSpec(SpecModel):
     """PUT: all fields of a row."""
     delete: OperationSpec | None = None
     """DELETE: a row."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_keys(cls, value: object) -> object:
+        """Let `create:` with nothing behind it stand for the operation with every default."""
+        if not isinstance(value, dict):
+            return value
+        return {key: {} if one is None else one for key, one in value.items()}
 
 
 class CheckSpec(SpecModel):

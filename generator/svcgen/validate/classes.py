@@ -16,6 +16,7 @@ from svcgen.validate.field_sets import embedded, field_sets
 from svcgen.validate.taken import RUNTIME_CLASSES
 from svcgen.validate.world import Command, Path, World, marks
 
+LIBRARY = frozenset(name.lower() for name in RUNTIME_CLASSES)
 SUFFIXES = (
     "Create", "Update", "Read", "Query", "Key", "Change", "Replacement", "Repository", "Id", "Defaults",
 )  # fmt: skip
@@ -30,11 +31,11 @@ def check_classes(world: World) -> Iterator[Diagnostic]:
             reason = f"{what} would be called like a class of the library"
             yield RESERVED_NAME.at(world.key(*path), name=name, reason=reason)
     for command in world.all_commands:
-        name = pascal_case(command.name)
-        found = contract.taken.get(name.lower())
+        found = contract.taken.get(command.name.replace("_", "").lower())
         if found is not None and found[0] not in ("a message", "an error"):
+            name = pascal_case(command.name)
             yield from contract.claim(name, "the class of the command", command.path)
-        elif name in RUNTIME_CLASSES:
+        elif command.name.replace("_", "").lower() in LIBRARY:
             reason = "the command's class would be called like one of the library"
             yield RESERVED_NAME.at(
                 world.key(*command.path), name=command.name, reason=reason

@@ -43,6 +43,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "accept": frozenset(("file",)),
     "enum": TEXTS | {"int", "bigint"},
 }
+WORD_SET = frozenset(WORDS)
 HOLDS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "ge": operator.ge,
     "gt": operator.gt,
@@ -56,8 +57,9 @@ MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,60}/([a-z0-9.+-]{1,60}|\*)", re.IGNORECA
 def check_constraints(world: World) -> Iterator[Diagnostic]:
     """Find constraints that do not fit their type or contradict each other."""
     for place in all_places(world):
-        words = [word for word in WORDS if word in place.spec.model_fields_set]
-        if words:
+        written = place.spec.model_fields_set
+        if not WORD_SET.isdisjoint(written):
+            words = [word for word in WORDS if word in written]
             yield from _check_words(world, place, words)
 
 
@@ -149,8 +151,10 @@ def _conflicts(world: World, place: Place) -> Iterator[Diagnostic]:
         pairs.append(("min_length", "max_length", spec.min_length > spec.max_length))
     if spec.digits is not None and spec.places is not None:
         pairs.append(("places", "digits", spec.places > spec.digits))
-    for low in ("ge", "gt"):
-        for high in ("le", "lt"):
+    lows = [low for low in ("ge", "gt") if getattr(spec, low) is not None]
+    highs = [high for high in ("le", "lt") if getattr(spec, high) is not None]
+    for low in lows:
+        for high in highs:
             left, right = read_decimal(getattr(spec, low)), read_decimal(
                 getattr(spec, high)
             )

@@ -10,7 +10,12 @@ from svcgen.validate.field_sets import all_places
 from svcgen.validate.world import Path, World
 
 SECTIONS = ("tenant", "registry", "auth", "limits", "audit")
-SWITCHES = (("entities", "tenant"), ("messages", "previous"), ("sockets", "command"))
+SWITCHES = (
+    ("entities", "tenant"),
+    ("messages", "previous"),
+    ("sockets", "command"),
+    ("databases", "description"),
+)
 
 
 def check_later(world: World) -> Iterator[Diagnostic]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from svcgen.diagnostics import Diagnostic
 from svcgen.diagnostics.catalogue.names import RESERVED_NAME
 from svcgen.diagnostics.catalogue.service import BAD_SERVICE_NAME
 from svcgen.naming import (
+    BadName,
     ClassName,
     CommandName,
     ConstName,
@@ -48,6 +50,7 @@ SECTIONS: Mapping[str, type[Name]] = {
 FUNCTIONS = ("commands", "handlers", "schedules", "sockets")
 LONGEST_TOPIC = 100
 LONGEST_DERIVED = 80
+TAKEN_CLASSES = frozenset(name.lower() for name in ClassName.taken)
 ROW_WORDS = FUNCTION_WORDS | {"data", "changes"}
 TYPE_OF = {
     "date": "date",
@@ -62,9 +65,15 @@ def fault_at(
     world: World, kind: type[Name], text: str, path: Path
 ) -> Iterator[Diagnostic]:
     """Hold a name at a key to its kind."""
-    fault = check_name(kind, text)
+    fault = _fault(kind, text)
     if fault is not None:
         yield fault.at(world.key(*path))
+
+
+@lru_cache(maxsize=8192)
+def _fault(kind: type[Name], text: str) -> BadName | None:
+    """Remember what was said of a name: fields of many entities are called alike."""
+    return check_name(kind, text)
 
 
 def check_section_names(world: World) -> Iterator[Diagnostic]:
@@ -95,7 +104,9 @@ def check_derived_names(world: World) -> Iterator[Diagnostic]:
     for name in spec.pushes:
         yield from _derived(world, CommandName, name.lower(), ("pushes", name))
     for command in world.all_commands:
-        yield from _derived(world, ClassName, pascal_case(command.name), command.path)
+        if command.name.replace("_", "").lower() in TAKEN_CLASSES:
+            name = pascal_case(command.name)
+            yield from _derived(world, ClassName, name, command.path)
         if command.kind == "implied":
             yield from _derived(world, CommandName, command.name, command.path)
             if command.name in FUNCTION_WORDS:
