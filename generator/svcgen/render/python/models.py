@@ -158,28 +158,16 @@ def _field_args(
     if field.name == "version" and entity.version and field.read_only:
         return [*args, layout.named("sa_column", _version_column(entity))]
     column = _column_type(module, field.type)
-    if column is not None and generated:
-        # SQLite counts only INTEGER keys up by itself
-        variant: list[Text] = [
-            layout.call(module.use("Integer")),
-            PyLit("sqlite"),
-        ]
-        column = layout.call(f"{column}().with_variant", variant)
     if column is not None:
+        if generated:
+            column = _counted_by_sqlite(module, column)
         args.append(layout.named("sa_column", _column(module, field, column, is_key)))
         return args
     if field.constraints.max_length:
         args.append(layout.named("max_length", PyLit(field.constraints.max_length)))
     if is_key:
         args.append(layout.named("primary_key", "True"))
-    if field.reference is not None and field.reference.constraint:
-        args.append(
-            layout.named("foreign_key", PyLit(_target(module, field.reference)))
-        )
-        if field.reference.on_delete in ON_DELETE:
-            args.append(
-                layout.named("ondelete", PyLit(ON_DELETE[field.reference.on_delete]))
-            )
+    args.extend(_foreign_key(module, field))
     args.extend(
         layout.named(word, "True")
         for word in ("unique", "index")
@@ -189,6 +177,23 @@ def _field_args(
         names = layout.dict_of([(PyLit("name"), PyLit(TableName(field.column)))])
         args.append(layout.named("sa_column_kwargs", names))
     return args
+
+
+def _counted_by_sqlite(module: Module, column: Text) -> Text:
+    """Give a key's column type as one that SQLite counts up: there, only INTEGER is."""
+    layout = module.layout
+    variant: list[Text] = [layout.call(module.use("Integer")), PyLit("sqlite")]
+    return layout.call(f"{column}().with_variant", variant)
+
+
+def _foreign_key(module: Module, field: Field) -> Iterator[Text]:
+    """Give what says which row a plain column refers to."""
+    layout, reference = module.layout, field.reference
+    if reference is None or not reference.constraint:
+        return
+    yield layout.named("foreign_key", PyLit(_target(module, reference)))
+    if reference.on_delete in ON_DELETE:
+        yield layout.named("ondelete", PyLit(ON_DELETE[reference.on_delete]))
 
 
 def _default(
