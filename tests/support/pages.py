@@ -1,8 +1,8 @@
 """Pages of the documents as tests see them: their fenced blocks, run in order as a reader would.
 
 What a block is, is said behind its fence, where readers do not see it:
-`sh` is run, and has to end with 0 or with the code of `exit=N`; `sh background` keeps running until the page ends; `sh checkout`
-names targets of the checkout's Makefile. `text` is what the `sh` block before it prints, line by line, with `...` for
+`sh` is run, and has to end with 0 or with the code of `exit=N`; `sh background` keeps running until the page ends (`health`: what answers is
+its health port); `sh checkout` names targets of the checkout's Makefile. `text` is what the `sh` block before it prints, line by line, with `...` for
 whatever varies. `yaml` is a part of one spec, which all such blocks of a page make together. `python file=PATH` and
 `ts file=PATH` are written there, for the `sh` blocks that follow. `json` is one frame or body a line.
 """

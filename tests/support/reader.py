@@ -35,7 +35,7 @@ class Reader:
     printed: str = ""
 
     def __post_init__(self) -> None:
-        self.port = free_port()
+        self.port, self.health_port = free_port(), free_port()
         self._state = self.folder.parent / f"{self.folder.name}.state"
         self._state.mkdir()
         (self._state / "cwd").write_text(str(self.folder))
@@ -80,7 +80,7 @@ class Reader:
         assert all(code in ENDED for code in codes), codes
 
     def _run(self, block: Block) -> None:
-        done = subprocess.run(
+        process = subprocess.Popen(
             ["bash", "-c", self._script(block)],
             cwd=self.folder,
             env=self._environment(),
@@ -88,11 +88,16 @@ class Reader:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=SECONDS,
+            start_new_session=True,
         )
-        self.printed = done.stdout
+        try:
+            self.printed, _ = process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
         wanted = int(block.option("exit") or 0)
-        assert done.returncode == wanted, f"{block.place}: {done.returncode}, not {wanted}\n{done.stdout}"  # fmt: skip
+        told = f"{block.place}: {process.returncode}, not {wanted}\n{self.printed}"
+        assert process.returncode == wanted, told
 
     def _start(self, block: Block) -> None:
         log = self._state / f"{block.line}.log"
@@ -108,8 +113,9 @@ class Reader:
                 start_new_session=True,
             )
         self._running.append(process)
-        deadline = time.monotonic() + 30
-        while not answers(self.port):
+        port = self.health_port if "health" in block.words else self.port
+        deadline = time.monotonic() + 60
+        while not answers(port):
             alive = process.poll() is None and time.monotonic() < deadline
             assert alive, f"{block.place} does not answer\n{log.read_text()}"
             time.sleep(0.1)
@@ -143,7 +149,7 @@ class Reader:
     def _environment(self) -> dict[str, str]:
         folders = (Path(sys.executable).parent, installed(), find_node().parent)
         programs = os.pathsep.join([*map(str, folders), os.environ["PATH"]])
-        own = {"PATH": programs, "NO_COLOR": "1", "PORT": str(self.port), "HEALTH_PORT": str(free_port())}  # fmt: skip
+        own = {"PATH": programs, "NO_COLOR": "1", "PORT": str(self.port), "HEALTH_PORT": str(self.health_port)}  # fmt: skip
         kept = {k: v for k, v in os.environ.items() if not k.startswith("VIRTUAL_ENV")}
         return kept | own
 
