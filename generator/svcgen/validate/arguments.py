@@ -53,8 +53,14 @@ def check_handler_input(world: World) -> Iterator[Diagnostic]:
         fields: dict[str, FieldSpec] = {}
         for written, field in message.fields.items() if message else ():
             fields[world.wire_name(written, field)] = field
-        known = message is not None or handler.message.topic is not None
-        if known:
+        any_message = handler.message.topic is not None and not handler.map
+        if any_message:
+            # the input is read from whatever message comes, and checked when it does
+            fields = {
+                wire: spec
+                for wire, (_, spec) in world.inputs(world.commands[target]).items()
+            }
+        if message is not None or handler.message.topic is not None:
             given = Given(at, "map", handler.map, fields)
             yield from _check(world, world.commands[target], given, "handler")
 

@@ -1,0 +1,52 @@
+"""HTTP routes of author."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+from svcgen_runtime.access import PUBLIC, AllOf
+from svcgen_runtime.database import KeysetPage
+from svcgen_runtime.http import Router
+
+from bookshop.contract.roles import Role
+from bookshop.contract.schemas.author import (
+    AuthorCreate,
+    AuthorQuery,
+    AuthorRead,
+    AuthorUpdate,
+)
+from bookshop.wiring import author as wiring
+
+router = Router(tags=["authors"])
+
+
+@router.post("/authors", access=AllOf(Role.EDITOR), status=201)
+async def create_author(data: AuthorCreate) -> AuthorRead:
+    """Add an author."""
+    return await wiring.create_author().execute(data)
+
+
+@router.get("/authors", access=PUBLIC)
+async def list_authors(
+    query: Annotated[AuthorQuery, Query()],
+) -> KeysetPage[AuthorRead]:
+    """List authors."""
+    return await wiring.list_authors().execute(query)
+
+
+@router.get("/authors/{id}", access=PUBLIC)
+async def get_author(id: UUID) -> AuthorRead:
+    """Look up an author by its key."""
+    return await wiring.get_author().execute(id)
+
+
+@router.patch("/authors/{id}", access=AllOf(Role.EDITOR))
+async def update_author(id: UUID, changes: AuthorUpdate) -> AuthorRead:
+    """Change some fields of an author."""
+    return await wiring.update_author().execute(id, changes)
+
+
+@router.delete("/authors/{id}", access=AllOf(Role.EDITOR, Role.ADMIN), status=204)
+async def delete_author(id: UUID) -> None:
+    """Delete an author."""
+    await wiring.delete_author().execute(id)
