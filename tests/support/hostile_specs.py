@@ -197,6 +197,14 @@ PATTERNS: Final = (
     "(a+)+$",
     "[",
 )
+TRIGGERS: Final = (
+    "commands",
+    "packages",
+    "handlers",
+    "schedules",
+    "messages",
+    "pushes",
+)
 FILTERED: Final = ("string", "int", "decimal", "date", "uuid")
 FILTERS: Final = ("eq", "ne", "in", "ge", "lt", "contains", "null")
 
@@ -232,7 +240,7 @@ class SpecMaker:
             "enums": self.enums,
             "entities": self.entities,
         }
-        spec.update(self.triggers(roles))
+        spec.update(self.triggers())
         if self.chance(0.3):
             spec["limits"] = {"requests": "100/min"}
             spec["clients"] = {"payments": {"openapi": self.text()}}
@@ -430,76 +438,55 @@ class SpecMaker:
             )
         )
 
-    def triggers(self, roles: list[str]) -> Data:
+    def triggers(self) -> Data:
         """Give commands, messages, pushes, rooms and all that triggers commands."""
-        commands: Data = {}
-        packages: Data = {}
-        handlers: Data = {}
-        schedules: Data = {}
-        messages: Data = {}
-        pushes: Data = {}
+        found: dict[str, Data] = {section: {} for section in TRIGGERS}
         for number in range(self.upto(2)):
-            fields = self.plain_fields()
-            name, message = self.snake(), self.pascal()
-            messages[message] = {
-                "kind": self.pick("event", "task"),
-                "topic": f"topic.{number}",
-                "description": self.text(),
-                "fields": fields,
-            }
-            commands[name] = {
-                "description": self.text(),
-                "input": fields,
-                "publishes": [message],
-                "http": f"POST /publish-{number}",
-            }
-            handlers[name] = {
-                "message": message,
-                "description": self.text(),
-                "timeout": "30s",
-                "settle": self.pick("auto", "manual"),
-            }
+            self.message(number, found)
         for number in range(self.upto(2)):
-            commands[self.snake()] = self.command(number, packages)
-        name = self.snake()
-        commands[name] = {"description": self.text(), "metadata": {"a": self.text()}}
-        schedules[name] = {
-            "cron": "*/5 * * * *",
-            "description": self.text(),
-            "timezone": "Europe/Berlin",
-        }
+            found["commands"][self.snake()] = self.command(number, found["packages"])
+        name, pushed = self.snake(), []
         if self.chance(0.5):
-            push = self.const()
-            pushes[push] = {
-                "id": 1000,
-                "description": self.text(),
-                "fields": self.plain_fields(),
-            }
-            commands[name] |= {"pushes": [push]}  # type: ignore[operator]
+            pushed = [self.const()]
+            push = {"id": 1000, "description": self.text()}
+            found["pushes"][pushed[0]] = push | {"fields": self.plain_fields()}
+        command = {"description": self.text(), "metadata": {"a": self.text()}}
+        found["commands"][name] = command | {"pushes": pushed}
+        clock = {"cron": "*/5 * * * *", "timezone": "Europe/Berlin"}
+        found["schedules"][name] = clock | {"description": self.text()}
         if self.chance(0.3):
-            packages[self.const()] = {
-                "id": 2000,
-                "public": True,
-                "description": self.text(),
-                "output": {"fields": self.plain_fields()},
-            }
-        found: Data = {
-            "commands": commands,
-            "packages": packages,
-            "handlers": handlers,
-            "schedules": schedules,
-            "messages": messages,
-            "pushes": pushes,
-        }
-        return found | self.rooms(found)
+            package = {"id": 2000, "public": True, "description": self.text()}
+            output = {"output": {"fields": self.plain_fields()}}
+            found["packages"][self.const()] = package | output
+        return {**found, **self.rooms(found["pushes"])}
 
-    def rooms(self, found: Data) -> Data:
+    def message(self, number: int, found: dict[str, Data]) -> None:
+        """Add a message, the command that publishes it, and the handler that takes it."""
+        fields, name, message = self.plain_fields(), self.snake(), self.pascal()
+        found["messages"][message] = {
+            "kind": self.pick("event", "task"),
+            "topic": f"topic.{number}",
+            "description": self.text(),
+            "fields": fields,
+        }
+        found["commands"][name] = {
+            "description": self.text(),
+            "input": fields,
+            "publishes": [message],
+            "http": f"POST /publish-{number}",
+        }
+        found["handlers"][name] = {
+            "message": message,
+            "description": self.text(),
+            "timeout": "30s",
+            "settle": self.pick("auto", "manual"),
+        }
+
+    def rooms(self, pushes: Data) -> Data:
         """Give a room with a push and a socket, sometimes."""
         if not self.chance(0.4):
             return {}
         room, push = self.snake(), self.const()
-        pushes = found["pushes"]
-        assert isinstance(pushes, dict)
         pushes[push] = {
             "id": 1001,
             "description": self.text(),
