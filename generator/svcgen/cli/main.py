@@ -7,6 +7,7 @@ Exit codes: 0 fine; 1 faults, drift or conflicts; 2 wrong usage; 3 another run h
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
@@ -27,16 +28,28 @@ START, CHANGE, LOOK, CLIENTS = "Start", "Change", "Look", "Clients and documents
 COMMANDS: Mapping[str, Command] = {
     "new": Command("new", "make a service from a spec or an example", START),
     "generate": Command("generate", "bring the code in step with the spec", CHANGE),
-    "add": Command("add", "add an entity, field, handler, package ... to the spec and generate", CHANGE),
-    "check": Command("check", "tell whether the code has drifted from the spec; for CI", LOOK),
+    "add": Command(
+        "add",
+        "add an entity, field, handler, package ... to the spec and generate",
+        CHANGE,
+    ),
+    "check": Command(
+        "check", "tell whether the code has drifted from the spec; for CI", LOOK
+    ),
     "validate": Command("validate", "tell every fault of the spec", LOOK),
     "diff": Command("diff", "show what generate would change", LOOK),
-    "list": Command("listing", "list entities, commands, handlers, schedules or packages", LOOK),
+    "list": Command(
+        "listing", "list entities, commands, handlers, schedules or packages", LOOK
+    ),
     "graph": Command("graph", "draw the service: what triggers what", LOOK),
     "explain": Command("explain", "explain a diagnostic by its code", LOOK),
-    "doctor": Command("doctor", "look for what is missing on this machine and in this service", LOOK),
+    "doctor": Command(
+        "doctor", "look for what is missing on this machine and in this service", LOOK
+    ),
     "ts": Command("ts", "write the TypeScript client", CLIENTS),
-    "schema": Command("schema", "print the JSON Schema of the spec or of a report", CLIENTS),
+    "schema": Command(
+        "schema", "print the JSON Schema of the spec or of a report", CLIENTS
+    ),
 }
 
 
@@ -79,6 +92,8 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _dispatch(name: str, command: Command, words: Sequence[str]) -> int:
+    # a run is short and what it builds is kept to its end: looking for garbage costs a fifth of it
+    gc.set_threshold(200_000, 50, 100)
     module = importlib.import_module(f"svcgen.cli.{command.module}")
     parser = Parser(prog=f"svcgen {name}", description=f"{command.help.capitalize()}.")
     module.configure(parser)
@@ -93,7 +108,9 @@ def unknown_command(name: str) -> int:
 
     close = difflib.get_close_matches(name, COMMANDS, 1)
     meant = f"; did you mean `svcgen {close[0]}`?" if close else ""
-    sys.stderr.write(f"svcgen: there is no command {name[:40]!a}{meant}\n  svcgen --help lists them\n")
+    sys.stderr.write(
+        f"svcgen: there is no command {name[:40]!a}{meant}\n  svcgen --help lists them\n"
+    )
     return USAGE
 
 
@@ -106,7 +123,11 @@ def help_text() -> str:
     ]
     for group in (START, CHANGE, LOOK, CLIENTS):
         lines += ["", f"{group}:"]
-        lines += [f"  {name:<10}{each.help}" for name, each in COMMANDS.items() if each.group == group]
+        lines += [
+            f"  {name:<10}{each.help}"
+            for name, each in COMMANDS.items()
+            if each.group == group
+        ]
     lines += ["", "Begin with: svcgen new shop --example authors"]
     return "\n".join(lines) + "\n"
 

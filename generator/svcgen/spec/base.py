@@ -35,7 +35,12 @@ class SpecModel(BaseModel):
     """A mapping of the spec; unknown keys are refused and values are not coerced."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        use_attribute_docstrings=True,
+        # the root builds one validator with all of its parts; none needs one of its own
+        defer_build=True,
     )
 
 
