@@ -1,0 +1,68 @@
+"""`python -m svcgen.demo [--keep]`: show everything; the exit code is 0 when all of it could be seen.
+
+The example `authors` is written into a temporary folder and run by the interpreter of this checkout (nothing is
+installed); whatever was started is stopped again, and the folder is removed unless `--keep` is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from svcgen.demo.service import EXAMPLE, running
+from svcgen.demo.stage import DemoFault, Stage
+from svcgen.demo.steps import (
+    show_generation,
+    show_http,
+    show_log,
+    show_next,
+    show_websocket,
+)
+from svcgen.demo.typescript import ClientBuild
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Show every step, and put everything away again."""
+    parser = argparse.ArgumentParser(prog="python -m svcgen.demo", description=__doc__)
+    parser.add_argument(
+        "--keep", action="store_true", help="leave the service's folder"
+    )
+    keep = parser.parse_args(arguments).keep
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    stage = Stage()
+    folder = Path(tempfile.mkdtemp(prefix="svcgen-demo-"))
+    root = folder / EXAMPLE
+    try:
+        show_all(stage, root)
+    except DemoFault as fault:
+        stage.line(f"\nthe demo failed: {fault}", indent=0)
+        return 1
+    except KeyboardInterrupt:
+        stage.line("\nstopped", indent=0)
+        return 130
+    finally:
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+    show_next(stage, root if keep else None)
+    return 0
+
+
+def show_all(stage: Stage, root: Path) -> None:
+    """Every step in order. Raises DemoFault."""
+    stage.line("svcgen: one spec becomes a running service", indent=0)
+    show_generation(stage, root)
+    client = ClientBuild(root / "clients" / "typescript")
+    with running(stage, root) as service, client:
+        author = show_http(stage, service)
+        show_websocket(stage, service, author)
+        show_log(stage, service, author)
+        client.show(stage, service, author)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
