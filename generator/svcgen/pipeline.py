@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from svcgen.artifacts.files import RenderedFile
-from svcgen.artifacts.ids import IdRow
-from svcgen.artifacts.outcome import MergeOutcome
-from svcgen.diagnostics import Diagnostic, has_errors, order_diagnostics
 from svcgen.workspace import Workspace
 
 if TYPE_CHECKING:
+    # a clean check has no time for these, and needs none of them
+    from svcgen.artifacts.files import RenderedFile
+    from svcgen.artifacts.ids import IdRow
     from svcgen.artifacts.manifest import ManifestRow
+    from svcgen.artifacts.outcome import MergeOutcome
+    from svcgen.diagnostics import Diagnostic
     from svcgen.drift.report import Report
     from svcgen.graph import ServiceGraph
     from svcgen.graph.triggers import Package, Push
@@ -49,6 +50,8 @@ class Checked:
     @property
     def is_valid(self) -> bool:
         """May it be linked?"""
+        from svcgen.diagnostics import has_errors
+
         return self.spec is not None and not has_errors(self.diagnostics)
 
 
@@ -69,6 +72,7 @@ def check_spec(workspace: Workspace) -> Checked:
 
 def check_spec_files(paths: Sequence[Path]) -> Checked:
     """Load and validate the spec that stands in these files."""
+    from svcgen.diagnostics import order_diagnostics
     from svcgen.load import load_spec
     from svcgen.validate import validate_spec
 
@@ -197,6 +201,8 @@ def generate_client(workspace: Workspace, *, write: bool) -> GeneratedClient:
 
 def ids_of(graph: ServiceGraph) -> Iterator[IdRow]:
     """Give what must never be given twice: ids of packages and pushes, codes of declared errors."""
+    from svcgen.artifacts.ids import IdRow
+
     ids: list[Package | Push] = [*graph.packages, *graph.pushes]
     for one in ids:
         yield IdRow(one.id, one.name)
