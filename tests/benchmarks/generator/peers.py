@@ -128,46 +128,56 @@ def cold_cases(peers: Peers, count: int, sources: Path) -> Iterator[Case]:
 def _main_cases(
     peers: Peers, count: int, sources: Path, document: str
 ) -> Iterator[Case]:
-    inputs.copier_template(sources / "copier", count)
-    inputs.cookiecutter_template(sources / "cookiecutter", count)
-    inputs.tables(sources / "tables.db", count)
-    models, client, copier, cutter, tables = (
-        peers.program("main", name)
-        for name in (
+    copier, cutter, tables = _written(sources, count)
+    rows: tuple[tuple[str, str, Callable[[Path], Sequence[str]]], ...] = (
+        (
             "datamodel-codegen",
+            "",
+            lambda place: (
+                *("--input", document, "--input-file-type", "openapi"),
+                *("--output-model-type", "pydantic_v2.BaseModel"),
+                *("--output", str(place / "models.py")),
+            ),
+        ),
+        (
             "openapi-python-client",
+            "generate",
+            lambda place: ("--path", document, "--output-path", str(place / "out")),
+        ),
+        (
             "copier",
+            "copy",
+            lambda place: ("-q", "--defaults", str(copier), str(place / "out")),
+        ),
+        (
             "cookiecutter",
+            "",
+            lambda place: ("--no-input", "-f", "-o", str(place), str(cutter)),
+        ),
+        (
             "sqlacodegen",
-        )
-    )
-    kind = "pydantic_v2.BaseModel"
-    yield Case(
-        "datamodel-codegen",
-        lambda place: (
-            models, "--input", document, "--input-file-type", "openapi",
-            "--output-model-type", kind, "--output", str(place / "models.py"),
+            "",
+            lambda place: (f"sqlite:///{tables}", "--outfile", str(place / "t.py")),
         ),
-    )  # fmt: skip
-    yield Case(
-        "openapi-python-client",
-        lambda place: (
-            client, "generate", "--path", document, "--output-path", str(place / "out"),
-        ),
-    )  # fmt: skip
-    source = str(sources / "copier")
-    yield Case(
-        "copier copy",
-        lambda place: (
-            copier, "copy", "-q", "--defaults", source, str(place / "out"),
-        ),
-    )  # fmt: skip
-    cut = str(sources / "cookiecutter")
-    yield Case(
-        "cookiecutter",
-        lambda place: (cutter, "--no-input", "-f", "-o", str(place), cut),
     )
-    url = f"sqlite:///{sources / 'tables.db'}"
-    yield Case(
-        "sqlacodegen", lambda place: (tables, url, "--outfile", str(place / "t.py"))
+    for name, verb, words in rows:
+        program = peers.program("main", name)
+        yield Case(f"{name} {verb}".strip(), _called(program, verb, words))
+
+
+def _written(sources: Path, count: int) -> tuple[Path, Path, Path]:
+    """Write the templates and tables."""
+    copier, cutter, tables = (
+        sources / name for name in ("copier", "cookiecutter", "tables.db")
     )
+    inputs.copier_template(copier, count)
+    inputs.cookiecutter_template(cutter, count)
+    inputs.tables(tables, count)
+    return copier, cutter, tables
+
+
+def _called(
+    program: str, verb: str, words: Callable[[Path], Sequence[str]]
+) -> Callable[[Path], Sequence[str]]:
+    start = (program, verb) if verb else (program,)
+    return lambda place: (*start, *words(place))
