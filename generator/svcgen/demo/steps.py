@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -101,20 +101,18 @@ def show_log(stage: Stage, service: DevService, author: Mapping[str, object]) ->
 
 def show_next(stage: Stage, kept: Path | None) -> None:
     """What to type next."""
-    svcgen = "svcgen" if shutil.which("svcgen") else ".venv/bin/svcgen"
     stage.step("Next", "a service of your own")
-    if kept is None:
-        stage.line("What was started is stopped, and its folder is removed. Type:")
-    else:
-        stage.line(f"What was started is stopped; its folder is {kept}. Type:")
-    for command, what in (
-        (f"{svcgen} new shop --example {EXAMPLE}", "the same service as `shop`"),
-        ("cd shop", ""),
-        ("make test", "its tests, over real sockets"),
-        (
-            "make run",
-            "answers at http://127.0.0.1:8000/docs and ws://127.0.0.1:8000/ws",
-        ),
-        ("svcgen generate", "after a change of service.yaml"),
-    ):
-        stage.line(f"{command:<42} {what}".rstrip())
+    left = "its folder is removed" if kept is None else f"its folder is {kept}"
+    stage.line(f"What was started is stopped; {left}. Type:")
+    svcgen = Path(sys.executable).with_name("svcgen")
+    here = Path.cwd()
+    typed = svcgen.relative_to(here) if svcgen.is_relative_to(here) else svcgen
+    stage.line(f"$ {typed} new shop --example {EXAMPLE} -o ../shop", indent=5)
+    stage.line("$ cd ../shop", indent=5)
+    stage.line("$ make test", indent=5)
+    stage.line("$ make run", indent=5)
+    stage.line(
+        "It answers at http://127.0.0.1:8000/docs (with a login for each role), under /api and at"
+        " ws://127.0.0.1:8000/ws, or on the next free port. Then change service.yaml, and:"
+    )
+    stage.line(f"$ {svcgen} generate", indent=5)
