@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from svcgen.starting import NewService, start_service
 from tests.behaviour.example_trees import NAMES, copy_example, run_python
 
 PYTEST = (
@@ -26,9 +27,13 @@ def passed(output: str) -> int:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_example_passes_its_tests_embedded(name: str, tmp_path: Path) -> None:
-    """On SQLite, with broker and rooms in process: no server is needed."""
-    done = run_python(copy_example(name, tmp_path), *PYTEST)
+def test_a_service_that_began_with_an_example_passes_its_tests_embedded(
+    name: str, tmp_path: Path
+) -> None:
+    """Under a name of its own, on SQLite, with broker and rooms in process: no server is needed."""
+    root = tmp_path / "my-shop"
+    start_service(NewService("my-shop", root, example=name, git=False))
+    done = run_python(root, *PYTEST)
     assert done.returncode == 0, done.stdout
     assert passed(done.stdout) >= 20
 

