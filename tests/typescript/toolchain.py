@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-MODULES = HERE / "node_modules"
 OLDEST = 20
 WITH_GLOBAL_WEBSOCKET = 22
 
@@ -48,18 +47,24 @@ def node_major(node: Path) -> int:
     )
 
 
-@cache
 def installed() -> Path:
     """Install what package-lock.json pins, once, and give the folder of programs."""
-    lock = HERE / "package-lock.json"
-    with (HERE / "package.json").open() as held:
+    return install(HERE)
+
+
+@cache
+def install(folder: Path) -> Path:
+    """Install what the lock of a folder pins, once, and give the folder of programs."""
+    lock, modules = folder / "package-lock.json", folder / "node_modules"
+    with (folder / "package.json").open() as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        kept = MODULES / ".package-lock.json"
+        kept = modules / ".package-lock.json"
         if not kept.exists() or kept.stat().st_mtime < lock.stat().st_mtime:
             npm = find_node().parent / "npm"
-            run([str(npm), "ci", "--no-audit", "--no-fund", "--ignore-scripts"], HERE)
+            words = ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+            run([str(npm), *words], folder)
             kept.touch()
-    return MODULES / ".bin"
+    return modules / ".bin"
 
 
 def run(
