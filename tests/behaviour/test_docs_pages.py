@@ -3,13 +3,16 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support import postgres_server
 from tests.support.pages import ROOT, TAGS, blocks, missing_lines, pages
 from tests.support.reader import Reader
 from tests.support.run import current_run
+from tests.support.servers import shared_postgres
 
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
 
@@ -29,16 +32,18 @@ def shop() -> Path:
     return folder
 
 
-@pytest.fixture
-def servers(
-    postgres_url: str, rabbitmq_url: str, redis_url: str
-) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def servers(rabbitmq_url: str, redis_url: str) -> Iterator[dict[str, str]]:
     """The addresses that pages write, and those of this run's own places on the servers."""
-    return {
-        "postgresql://postgres@127.0.0.1:5432/shop": postgres_url,
+    server, name = shared_postgres()["url"], f"{current_run().own_name}_docs"
+    with current_run().lock("postgres-databases"):
+        database = postgres_server.create_database(server, name)
+    yield {
+        "postgresql://postgres@127.0.0.1:5432/shop": database,
         "amqp://guest:guest@127.0.0.1:5672/": rabbitmq_url,
         "redis://127.0.0.1:6379/0": redis_url,
     }
+    postgres_server.drop_database(server, name)
 
 
 def read_page(page: str, reader: Reader, folder: Path) -> None:
