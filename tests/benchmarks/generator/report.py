@@ -53,16 +53,20 @@ def _line(case: Case, bare: Case | None) -> Iterator[str]:
 
 
 def _verdict(section: Section, mine: Case, bare: Case | None) -> str:
+    """Tell what was wanted, and whether it is so on the wall and in CPU: they part when others work too."""
     if section.budget is None or not mine.runs:
         return ""
+    wall, cpu, unit = mine.wall, mine.cpu, "s"
     if section.as_ratio:
         if bare is None:
             return ""
-        found, unit = mine.cpu / bare.cpu, "x floor"
-    else:
-        found, unit = mine.wall, "s"
-    word = "met" if found <= section.budget else "MISSED"
-    return f"   [wanted <= {section.budget:g} {unit}: {found:.2f}, {word}]"
+        wall, cpu, unit = wall / bare.wall, cpu / bare.cpu, "x floor"
+    told = ", ".join(
+        f"{name} {found:.2f} {'met' if found <= section.budget else 'MISSED'}"
+        for name, found in (("wall", wall), ("cpu", cpu))
+    )
+    load = os.getloadavg()[0]
+    return f"   [wanted <= {section.budget:g} {unit}: {told}; load {load:.0f}]"
 
 
 def growth(done: Iterable[Section]) -> str:
