@@ -203,7 +203,8 @@ def test_a_bare_text_is_never_an_identifier(text: str) -> None:
             continue
         assert name.isascii()
         assert name.isidentifier()
-        assert ast.dump(ast.parse(f"{name} = 1")).count("Name(") == 1
+        if kind is Ident:
+            assert ast.dump(ast.parse(f"{name} = 1")).count("Name(") == 1
 
 
 @given(TEXTS)

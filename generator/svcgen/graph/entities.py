@@ -105,4 +105,6 @@ class Entity:
         """The fields given out."""
         keys = {field.name for field in self.key}
         rest = tuple(field for field in self.fields if field.name not in keys)
-        return self.key + tuple(f for f in rest if not (f.write_only or f.sensitive))
+        return self.key + tuple(
+            f for f in rest if not (f.write_only or f.sensitive or f.computed)
+        )

@@ -9,7 +9,7 @@ from svcgen.graph.commands import Command, Dependency, Filter, Listing, Output, 
 from svcgen.graph.entities import Entity
 from svcgen.graph.types import Field, ObjectType, TypeRef
 from svcgen.link.access import link_access
-from svcgen.link.fields import FieldLinker, link_object
+from svcgen.link.fields import FieldLinker, link_object, link_output
 from svcgen.link.names import Names, pointer
 from svcgen.naming import kebab_case, pascal_case, snake_case
 from svcgen.spec.commands import CommandSpec, OutputSpec, RouteSpec
@@ -177,7 +177,7 @@ def _result(
     """Link the object that a command with written-out output fields gives back."""
     if spec is None or spec.fields is None:
         return None
-    return link_object(names, f"{class_name}Output", spec.fields, f"{at}/output")
+    return link_output(names, f"{class_name}Output", spec.fields, f"{at}/output")
 
 
 def _dependencies(names: Names, spec: CommandSpec) -> Iterator[Dependency]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from typing_extensions import override
+
 from svcgen.graph.types import Constraints, Field, Json, ObjectType, Reference, TypeRef
 from svcgen.link.names import Names, pointer
 from svcgen.naming import Ident, check_name, pascal_case
@@ -93,7 +95,7 @@ class FieldLinker:
         return key_type(self.names, name)
 
     def _embed(self, name: str, fields: Mapping[str, FieldSpec]) -> TypeRef:
-        inner = FieldLinker(
+        inner = type(self)(
             self.names,
             f"{self.owner}{pascal_case(name)}",
             f"{self.at}{pointer(name, 'fields')}",
@@ -117,6 +119,21 @@ class FieldLinker:
             back=spec.back,
             constraint=spec.constraint,
         )
+
+
+class OutputLinker(FieldLinker):
+    """Links fields that are given out: an entity is meant as its Read class, not as its key."""
+
+    @override
+    def named_type(self, name: str, constraints: Constraints | None = None) -> TypeRef:
+        """Link a type that is written as a bare name."""
+        if name in self.names.spec.entities:
+            return TypeRef("entity", name)
+        return super().named_type(name, constraints)
+
+    @override
+    def _reference(self, name: str, spec: FieldSpec) -> Reference | None:
+        return None
 
 
 def meant(type_: TypeRef, value: Json) -> Json:
@@ -174,7 +191,16 @@ def link_object(
     at: str,
     description: str = "",
 ) -> ObjectType:
-    """Link an object made of fields, with the objects embedded in it."""
+    """Link an object made of fields that are taken in, with the objects embedded in it."""
     linker = FieldLinker(names, name, at)
     linked = linker.link(fields)
     return ObjectType(name, linked, at, description, embedded=tuple(linker.embedded))
+
+
+def link_output(
+    names: Names, name: str, fields: Mapping[str, FieldSpec], at: str
+) -> ObjectType:
+    """Link an object made of fields that are given out."""
+    linker = OutputLinker(names, name, at)
+    linked = linker.link(fields)
+    return ObjectType(name, linked, at, embedded=tuple(linker.embedded))

@@ -23,7 +23,6 @@ from svcgen.naming.identifiers import (
     TsProperty,
     WireName,
     check_name,
-    shadows_type,
 )
 from svcgen.naming.literals import PyLit, SqlName, TomlLit, TsLit, YamlLit
 from svcgen.naming.plural import pluralise
@@ -74,7 +73,6 @@ __all__ = [
     "pascal_case",
     "pluralise",
     "screaming_case",
-    "shadows_type",
     "snake_case",
     "split_words",
 ]

@@ -223,11 +223,3 @@ class TsProperty(Code):
 def check_name(kind: type[Name], text: str) -> BadName | None:
     """Hold a name that an author wrote to its kind and to 40 characters; None when it is fine."""
     return kind.fault(text, LONGEST_WRITTEN)
-
-
-def shadows_type(field: str) -> bool:
-    """Would a field of this name hide `date`, `time`, ... from annotations of the same class?
-
-    Modules with such a field import the types under another name.
-    """
-    return field in reserved.IMPORTED_TYPES

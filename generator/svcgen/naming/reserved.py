@@ -79,6 +79,3 @@ TYPESCRIPT: dict[str, str] = PROTOTYPE | _taken(
     """,
 )
 """Not legal, or unwise, as the name of a variable, function or type in TypeScript."""
-
-IMPORTED_TYPES = frozenset({"date", "time", "datetime", "timedelta"})
-"""Lower-case types that emitted modules import; a field of this name needs them under another."""

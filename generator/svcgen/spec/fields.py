@@ -79,7 +79,7 @@ class FieldSpec(ShortForm):
     max_length: int | None = Field(default=None, ge=1)
     """Most characters; the column is a VARCHAR of this length."""
     pattern: str | None = None
-    """A regular expression that the whole text matches."""
+    """A regular expression that is found in the text (JSON Schema); ^ and $ tie it to the ends."""
     ge: int | float | str | None = None
     """At least."""
     gt: int | float | str | None = None

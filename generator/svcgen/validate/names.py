@@ -24,12 +24,11 @@ from svcgen.naming import (
     check_name,
     pascal_case,
     screaming_case,
-    shadows_type,
     snake_case,
 )
-from svcgen.validate.field_sets import FieldSet, all_places, field_sets
+from svcgen.validate.field_sets import all_places
 from svcgen.validate.taken import FUNCTION_WORDS, LIBRARIES, MODEL_CLASSES, PARAMETERS
-from svcgen.validate.world import Kind, Path, World
+from svcgen.validate.world import Path, World
 
 SECTIONS: Mapping[str, type[Name]] = {
     "roles": WireName,
@@ -52,13 +51,6 @@ LONGEST_TOPIC = 100
 LONGEST_DERIVED = 80
 TAKEN_CLASSES = frozenset(name.lower() for name in ClassName.taken)
 ROW_WORDS = FUNCTION_WORDS | {"data", "changes"}
-TYPE_OF = {
-    "date": "date",
-    "time": "time",
-    "datetime": "datetime",
-    "unix_timestamp": "datetime",
-    "duration": "timedelta",
-}
 
 
 def fault_at(
@@ -196,7 +188,7 @@ def _value(
 
 
 def check_field_names(world: World) -> Iterator[Diagnostic]:
-    """Find fields that are not legal names, or that hide a type from the fields beside them."""
+    """Find fields that are not legal names."""
     for place in all_places(world):
         if not place.is_item:
             yield from fault_at(world, FieldName, place.name, place.path)
@@ -205,31 +197,7 @@ def check_field_names(world: World) -> Iterator[Diagnostic]:
             yield from _value(world, TableName, column, (*place.path, "column"))
         if back is not None:
             yield from _value(world, FieldName, back, (*place.path, "back"))
-    for fields in field_sets(world):
-        yield from _hiding(world, fields)
     yield from _parameters(world)
-
-
-def _hiding(world: World, fields: FieldSet) -> Iterator[Diagnostic]:
-    suspects = [name for name in fields.fields if shadows_type(name)]
-    if not suspects:
-        return
-    used = {_python_type(world.kind_of(spec)) for spec in fields.fields.values()}
-    if fields.position == "entity" and world.spec.entities[fields.owner].timestamps:
-        used.add("datetime")
-    for name in suspects:
-        if name in used:
-            reason = f"it would hide the type '{name}' in the emitted class"
-            hint = f"call it otherwise, such as 'on_{name}'"
-            yield RESERVED_NAME.at(
-                world.key(*fields.path, name), name=name, reason=reason, hint=hint
-            )
-
-
-def _python_type(kind: Kind) -> str:
-    while kind.item is not None:
-        kind = kind.item
-    return TYPE_OF.get(kind.name, "")
 
 
 def _parameters(world: World) -> Iterator[Diagnostic]:

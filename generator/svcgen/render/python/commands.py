@@ -14,7 +14,7 @@ from svcgen.naming import ClassName, Code, CommandName, FieldName, Ident, PyLit
 from svcgen.render.python.access import loader_name
 from svcgen.render.python.context import Context
 from svcgen.render.python.module import Module, View, doc, one
-from svcgen.render.python.schemas import detail_name
+from svcgen.render.python.schemas import bare, detail_name
 from svcgen.render.python.types import type_name
 
 INDENT, INNER = 4, 8
@@ -285,11 +285,16 @@ def _announcements(module: Module, command: Command, entity: Entity) -> Iterator
 
 
 def _from_row(entity: Entity, field: Field) -> str | None:
-    """Give the attribute of a row that a field is filled from: of its own name, or the row's key."""
-    columns = {column.name: column.name for column in entity.columns}
-    columns.setdefault(f"{entity.snake}_{entity.key[0].name}", entity.key[0].name)
-    name = columns.get(field.name)
-    return f"{CommandName(entity.snake)}.{FieldName(name)}" if name else None
+    """Give the attribute of a row that fills a field: of its name and type, or the row's key."""
+    columns = {column.name: column for column in entity.columns}
+    columns.setdefault(f"{entity.snake}_{entity.key[0].name}", entity.key[0])
+    column = columns.get(field.name)
+    if column is None or (column.nullable and not field.nullable):
+        return None
+    counted = entity.key_kind in ("int", "bigint") and column is entity.key[0]
+    if counted or bare(column.type) != bare(field.type):
+        return None
+    return f"{CommandName(entity.snake)}.{FieldName(column.name)}"
 
 
 def build_wiring(context: Context, noun: Noun) -> WiringView:

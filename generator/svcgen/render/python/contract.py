@@ -20,7 +20,14 @@ from svcgen.naming import (
 )
 from svcgen.render.python.access import access_rule
 from svcgen.render.python.context import Context
-from svcgen.render.python.module import ClassesView, ClassView, Module, View, doc
+from svcgen.render.python.module import (
+    ClassesView,
+    ClassView,
+    Module,
+    View,
+    doc,
+    field_names,
+)
 from svcgen.render.python.schemas import input_line, object_class
 from svcgen.render.python.types import type_name
 
@@ -168,7 +175,7 @@ def build_models_index(context: Context, graph: ServiceGraph) -> LinesView:
 
 def build_message(context: Context, message: Message) -> ClassesView:
     """Show a message."""
-    module = Module(context)
+    module = Module(context, fields=body_names(message.body))
     layout = module.layout
     bases: list[Text] = [
         module.use("Message"),
@@ -186,7 +193,7 @@ def build_message(context: Context, message: Message) -> ClassesView:
 
 def build_push(context: Context, push: Push) -> ClassesView:
     """Show a push."""
-    module = Module(context)
+    module = Module(context, fields=body_names(push.body))
     layout = module.layout
     number = f"{module.own('contract.packages', 'PkgID')}.{ConstName(push.name)}"
     bases: list[Text] = [module.use("Push"), layout.named("pkg_id", number)]
@@ -198,6 +205,11 @@ def build_push(context: Context, push: Push) -> ClassesView:
             bases.append(layout.named("key", layout.tuple_of(keys)))
     classes = _body_classes(module, push.body, push.class_name, bases, push.pointer)
     return ClassesView(module, doc(push.description, f"The push {push.name}."), classes)
+
+
+def body_names(body: ObjectType) -> frozenset[str]:
+    """Give the names of the fields of a body and of what is embedded in it."""
+    return field_names(body.fields, *(inner.fields for inner in body.embedded))
 
 
 def _body_classes(

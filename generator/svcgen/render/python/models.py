@@ -18,7 +18,7 @@ from svcgen.naming import (
     screaming_case,
 )
 from svcgen.render.python.context import Context
-from svcgen.render.python.module import ClassesView, ClassView, Module, doc
+from svcgen.render.python.module import ClassesView, ClassView, Module, doc, field_names
 from svcgen.render.python.types import literal, type_name
 
 SPECIAL = frozenset(
@@ -43,7 +43,7 @@ class ModelView(ClassesView):
 
 def build_model(context: Context, entity: Entity) -> ModelView:
     """Show one entity's table."""
-    module = Module(context)
+    module = Module(context, fields=field_names(entity.columns))
     links = tuple(_link_classes(module, entity))
     return ModelView(
         module=module,
@@ -135,10 +135,10 @@ def _column_line(module: Module, entity: Entity, field: Field) -> Code:
     annotated = _python_type(module, field.type)
     if field.nullable or generated:
         annotated = f"{annotated} | None"
-    value = module.layout.call(
-        module.add("sqlmodel", "Field"),
-        _field_args(module, entity, field, is_key, generated),
-    )
+    args = _field_args(module, entity, field, is_key, generated)
+    if not args:
+        return module.layout.annotated(name, annotated, None, INDENT)
+    value = module.layout.call(module.add("sqlmodel", "Field"), args)
     return module.layout.annotated(name, annotated, value, INDENT)
 
 
@@ -313,6 +313,8 @@ def _relation_options(module: Module, entity: Entity, relation: Relation) -> Exp
     """Give SQLAlchemy's options: nothing loads by itself, and the join is said, not guessed."""
     layout = module.layout
     pairs: list[tuple[str, Text]] = [(PyLit("lazy"), PyLit("raise"))]
+    if relation.link is not None and relation.link.through is not None:
+        pairs.append((PyLit("viewonly"), "True"))
     if relation.kind != "link":
         here, there = ClassName(entity.name), ClassName(relation.target)
         owner = here if relation.kind == "one" else there

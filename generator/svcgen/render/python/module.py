@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from svcgen.graph.types import Field
 from svcgen.layout import Layout
 from svcgen.naming import Code, PyDoc
 from svcgen.render.python.context import Context
@@ -13,6 +15,14 @@ HEADER = Code(
     "# Made by svcgen from service.yaml. Do not edit: the next run replaces it.\n"
     "# Change the spec, then run: svcgen generate\n"
 )
+
+
+ALIASES = {
+    "date": "Date",
+    "time": "Time",
+    "datetime": "DateTime",
+    "timedelta": "TimeDelta",
+}
 
 
 @dataclass(slots=True)
@@ -25,6 +35,8 @@ class Module:
     later: set[tuple[str, str]] = field(default_factory=set)
     symbols: dict[str, str] = field(default_factory=dict)
     local: set[str] = field(default_factory=set)
+    fields: frozenset[str] = frozenset()
+    """Names of fields: a type of such a name is imported under another, or they would hide it."""
 
     @property
     def package(self) -> str:
@@ -32,7 +44,10 @@ class Module:
         return self.context.graph.service.package
 
     def use(self, name: str) -> str:
-        """Import a name of the table of runtime names and give it back."""
+        """Import a name of the table of runtime names and give what it is called here."""
+        if name in self.fields and name in ALIASES:
+            self.names.add((MODULE_OF[name], f"{name} as {ALIASES[name]}"))
+            return ALIASES[name]
         self.names.add((MODULE_OF[name], name))
         return name
 
@@ -132,3 +147,8 @@ def one(noun: str) -> str:
     """Give a noun with its indefinite article."""
     words = noun.replace("_", " ")
     return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
+
+
+def field_names(*groups: Iterable[Field]) -> frozenset[str]:
+    """Give the names of fields, for a module whose classes have them."""
+    return frozenset(field.name for group in groups for field in group)

@@ -48,10 +48,8 @@ def sample_type(module: Module, type_: TypeRef, name: str) -> Text | None:
             each for each in module.context.graph.enums if each.name == type_.name
         )
         return literal(module, type_, enum.members[0].value)
-    if type_.kind == "list":
-        return "[]"
-    if type_.kind == "map":
-        return "{}"
+    if type_.item is not None:
+        return "[]" if type_.kind == "list" else "{}"
     if type_.kind == "object":
         return _object(module, type_.name)
     if type_.kind != "scalar":

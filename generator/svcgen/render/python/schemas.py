@@ -17,6 +17,7 @@ from svcgen.render.python.module import (
     ClassView,
     Module,
     doc,
+    field_names,
     one,
     sentence,
 )
@@ -28,7 +29,7 @@ QUERY_BASES = {"keyset": "KeysetQuery", "offset": "OffsetQuery"}
 
 def build_schemas(context: Context, noun: Noun) -> ClassesView:
     """Show every schema of a noun."""
-    module = Module(context)
+    module = Module(context, fields=_names_of(noun))
     classes: list[ClassView] = []
     if noun.entity is not None:
         classes.extend(_entity_classes(module, noun.entity, noun.commands))
@@ -50,6 +51,17 @@ class Head:
     base: str
     text: str
     pointer: str
+
+
+def _names_of(noun: Noun) -> frozenset[str]:
+    """Give the names of every field that a schema of the noun has."""
+    entity = noun.entity
+    bodies = [each for c in noun.commands for each in (c.input, c.result) if each]
+    inner = [each for body in bodies for each in body.embedded]
+    inner += entity.embedded if entity else ()
+    return field_names(
+        entity.columns if entity else (), *(body.fields for body in (*bodies, *inner))
+    )
 
 
 def _entity_classes(

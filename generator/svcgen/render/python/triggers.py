@@ -11,6 +11,7 @@ from svcgen.naming import ClassName, Code, CommandName, ConstName, FieldName, Py
 from svcgen.render.python.access import access_rule, key_names
 from svcgen.render.python.commands import output_type, parameters
 from svcgen.render.python.context import Context
+from svcgen.render.python.contract import body_names
 from svcgen.render.python.http import INDENT, EndpointView, RouterView, wiring_call
 from svcgen.render.python.module import ClassesView, ClassView, Module, doc
 from svcgen.render.python.schemas import input_line, object_class
@@ -272,7 +273,7 @@ def _socket_body(module: Module, socket: Socket) -> Code:
 
 def build_received(context: Context, socket: Socket) -> ClassesView:
     """Show what a socket's frames carry."""
-    module = Module(context)
+    module = Module(context, fields=body_names(socket.receives))
     module.mark(socket.receives.name, socket.receives.pointer)
     head = module.layout.class_header(
         ClassName(socket.receives.name), [module.use("Schema")]

@@ -4,10 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from svcgen_runtime.fields import uuid7
 
+from keys.contract.models.appointment import Appointment
 from keys.contract.models.everything import Everything
 from keys.contract.models.pair import Pair
+from keys.contract.schemas.appointment import AppointmentCreate
 from keys.contract.schemas.everything import EverythingAnObject, EverythingCreate
 from keys.contract.schemas.pair import PairCreate
+from keys.repositories.appointment import AppointmentRepository
 from keys.repositories.everything import EverythingRepository
 from keys.repositories.pair import PairRepository
 
@@ -54,3 +57,13 @@ def pair_data(number: int = 1) -> PairCreate:
 async def make_pair(number: int = 1) -> Pair:
     """Keep a pair, with what it refers to."""
     return await PairRepository().create(pair_data(number))
+
+
+def appointment_data(number: int = 1) -> AppointmentCreate:
+    """What is given to add an appointment."""
+    return AppointmentCreate(date=date(2000, 1, 1) + timedelta(days=number))
+
+
+async def make_appointment(number: int = 1) -> Appointment:
+    """Keep an appointment, with what it refers to."""
+    return await AppointmentRepository().create(appointment_data(number))

@@ -13,9 +13,9 @@ class Airport(SQLModel, table=True):
 
     faa: str = Field(max_length=3, primary_key=True)
     name: str = Field(max_length=100)
-    lat: float = Field()
-    lon: float = Field()
-    alt: int = Field()
-    tz: int = Field()
+    lat: float
+    lon: float
+    alt: int
+    tz: int
     dst: str = Field(max_length=1)
     tzone: str | None = Field(default=None, max_length=40)

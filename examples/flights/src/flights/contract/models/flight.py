@@ -22,24 +22,24 @@ class Flight(SQLModel, table=True):
     __tablename__ = "flights"
 
     id: int | None = Field(default=None, primary_key=True)
-    year: int = Field()
-    month: int = Field()
-    day: int = Field()
+    year: int
+    month: int
+    day: int
     dep_time: int | None = Field(default=None)
-    sched_dep_time: int = Field()
+    sched_dep_time: int
     dep_delay: int | None = Field(default=None)
     arr_time: int | None = Field(default=None)
-    sched_arr_time: int = Field()
+    sched_arr_time: int
     arr_delay: int | None = Field(default=None)
     carrier: str = Field(max_length=2, foreign_key="airlines.carrier", index=True)
-    flight: int = Field()
+    flight: int
     tailnum: str | None = Field(default=None, max_length=6, index=True)
     origin: str = Field(max_length=3, foreign_key="airports.faa", index=True)
     dest: str = Field(max_length=3, index=True)
     air_time: int | None = Field(default=None)
-    distance: int = Field()
-    hour: int = Field()
-    minute: int = Field()
+    distance: int
+    hour: int
+    minute: int
     time_hour: datetime = Field(
         sa_column=Column(UtcDateTime, nullable=False, index=True),
     )

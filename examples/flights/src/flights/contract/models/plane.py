@@ -16,7 +16,7 @@ class Plane(SQLModel, table=True):
     type: str = Field(max_length=40)
     manufacturer: str = Field(max_length=40, index=True)
     model: str = Field(max_length=40)
-    engines: int = Field()
-    seats: int = Field()
+    engines: int
+    seats: int
     speed: int | None = Field(default=None)
     engine: str = Field(max_length=20)

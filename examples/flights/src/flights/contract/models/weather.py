@@ -26,10 +26,10 @@ class Weather(SQLModel, table=True):
         index=True,
     )
     time_hour: datetime = Field(sa_column=Column(UtcDateTime, primary_key=True))
-    year: int = Field()
-    month: int = Field()
-    day: int = Field()
-    hour: int = Field()
+    year: int
+    month: int
+    day: int
+    hour: int
     temp: float | None = Field(default=None)
     dewp: float | None = Field(default=None)
     humid: float | None = Field(default=None)

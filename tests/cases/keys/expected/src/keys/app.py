@@ -13,6 +13,7 @@ from svcgen_runtime.interceptors import (
 
 from keys.contract.models import metadata
 from keys.extensions import extend
+from keys.handlers.http import appointment as http_appointment
 from keys.handlers.http import everything as http_everything
 from keys.handlers.http import pair as http_pair
 from keys.handlers.ws import everything as ws_everything
@@ -31,7 +32,7 @@ service = Service(
         WebSocketInterceptor,
     ),
     metadata=metadata,
-    routers=(http_everything.router, http_pair.router),
+    routers=(http_everything.router, http_pair.router, http_appointment.router),
     packages=(ws_everything.packages,),
     extend=extend,
 )

@@ -28,9 +28,9 @@ class Order(SQLModel, table=True):
     __mapper_args__ = {"version_id_col": ORDER_VERSION}
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
-    customer: UUID = Field()
+    customer: UUID
     book_id: UUID = Field(foreign_key="books.id", index=True)
-    quantity: int = Field()
+    quantity: int
     status: OrderStatus = Field(
         default=OrderStatus.PENDING,
         sa_column=Column(EnumColumn(OrderStatus), nullable=False),

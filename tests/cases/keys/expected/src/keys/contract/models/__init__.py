@@ -5,9 +5,10 @@
 
 from sqlmodel import SQLModel
 
+from keys.contract.models.appointment import Appointment
 from keys.contract.models.everything import Everything
 from keys.contract.models.pair import Pair
 
-__all__ = ["Everything", "Pair", "metadata"]
+__all__ = ["Appointment", "Everything", "Pair", "metadata"]
 
 metadata = SQLModel.metadata

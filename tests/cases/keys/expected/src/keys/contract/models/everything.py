@@ -38,17 +38,17 @@ class Everything(SQLModel, table=True):
     )
     a_string: str = Field(max_length=10)
     a_text: str | None = Field(default=None)
-    an_int: int = Field()
+    an_int: int
     a_bigint: int = Field(sa_column=Column(BigInteger, nullable=False))
-    a_float: float = Field()
+    a_float: float
     a_decimal: Decimal = Field(
         default=Decimal("1.5"),
         sa_column=Column(DecimalColumn(12, 3), nullable=False),
     )
     a_bool: bool = Field(default=True)
-    a_uuid: UUID = Field()
-    a_date: date = Field()
-    a_time: time = Field()
+    a_uuid: UUID
+    a_date: date
+    a_time: time
     a_datetime: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     a_stamp: datetime = Field(sa_column=Column(UnixTimestamp, nullable=False))
     a_duration: timedelta = Field(
@@ -56,10 +56,10 @@ class Everything(SQLModel, table=True):
         sa_column=Column(DurationColumn, nullable=False),
     )
     a_json: JsonValue = Field(sa_column=Column(JsonColumn(JsonValue), nullable=False))
-    a_bytes: bytes = Field()
-    an_email: str = Field()
-    an_url: str = Field()
-    a_slug: str = Field()
+    a_bytes: bytes
+    an_email: str
+    an_url: str
+    a_slug: str
     a_level: Level = Field(
         default=Level.HIGH,
         sa_column=Column(EnumColumn(Level), nullable=False),

@@ -13,6 +13,6 @@ class Pair(SQLModel, table=True):
 
     left: str = Field(max_length=5, primary_key=True)
     right: int = Field(primary_key=True)
-    note: str = Field()
-    secret: str = Field()
-    pin: str = Field()
+    note: str
+    secret: str
+    pin: str
