@@ -11,7 +11,7 @@ import gc
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 USAGE, INTERNAL = 2, 4
 
@@ -54,7 +54,19 @@ COMMANDS: Mapping[str, Command] = {
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose faults say what to type instead; exit code 2."""
+    """A parser whose faults say what to type instead (exit code 2), and whose words come in any order."""
+
+    _is_mixing = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Let names stand after options, too: `add message X --topic t field:type`."""
+        if self._is_mixing or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._is_mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_mixing = False
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words of the call."""

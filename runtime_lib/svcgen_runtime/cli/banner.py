@@ -1,6 +1,9 @@
 """What `dev` says when everything runs."""
 
+import shutil
+import sys
 from ipaddress import ip_address
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
@@ -33,7 +36,7 @@ def banner(service: "Service", port: int) -> str:
     ]
     if service.packages or service.sockets or service.rooms:
         address = base.replace("http", "ws", 1) + service.ws_path
-        lines += [f"  python -m websockets {address}", f"    {PING}"]
+        lines += [f"  {_python()} -m websockets {address}", f"    {PING}"]
     return "\n".join(lines) + "\nCtrl-C ends it.\n"
 
 
@@ -52,7 +55,8 @@ def _database(service: "Service") -> str:
 
 
 def _curl(service: "Service", base: str) -> str:
-    """A request that works: a GET without path parameters, with a token if needed."""
+    """A request that works: a public GET if there is one, else one with a token."""
+    guarded = ""
     for router in service.routers:
         api = router if isinstance(router, APIRouter) else router.api
         for route in api.routes:
@@ -63,7 +67,29 @@ def _curl(service: "Service", base: str) -> str:
             url = base + service.prefix + route.path
             if "security" not in (route.openapi_extra or {}):
                 return f"curl -s {url}"
-            roles = "".join(f" --role {role}" for role in service.roles)
-            token = f"$({service.name} token{roles})"
-            return f'curl -s -H "Authorization: Bearer {token}" {url}'
-    return f"curl -s {base}/readyz"
+            guarded = guarded or url
+    if not guarded:
+        return f"curl -s {base}/readyz"
+    roles = "".join(f" --role {role}" for role in service.roles)
+    token = f"$({_script(service.name)} token{roles})"
+    return f'curl -s -H "Authorization: Bearer {token}" {guarded}'
+
+
+def _script(name: str) -> str:
+    """The console script as it can be typed here: by name where it is found, else by path."""
+    if shutil.which(name):
+        return name
+    beside = Path(sys.executable).with_name(name)
+    return _shown(beside) if beside.exists() else name
+
+
+def _python() -> str:
+    """The interpreter that runs this, as it can be typed here."""
+    return _shown(Path(sys.executable))
+
+
+def _shown(path: Path) -> str:
+    """A path from the current folder where it lies below it, else in full."""
+    return str(
+        path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    )
