@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that what `make test` talks to is there: a server that answers on its standard port, or its programs (the
-# tests then start private ones on free ports). Installs what is missing, or says what to type and fails.
+# tests then start private ones on free ports), Chromium and Node. Installs what is missing, or says what to type and fails.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source .ci/apt.sh
@@ -16,6 +16,10 @@ installed /usr/lib/rabbitmq/bin/rabbitmq-server /usr/lib/rabbitmq/lib/rabbitmq_s
   "$(command -v rabbitmq-server || true)" || missing+=(rabbitmq-server)
 listens 6379 || installed "$(command -v redis-server || true)" || missing+=(redis-server)
 [ "${#missing[@]}" -eq 0 ] || apt_install "the tests need servers that neither run nor are installed" "${missing[@]}"
+
+# pages are tried in a real browser; its driver is tests/browser/package.json's and downloads none
+command -v chromium chromium-browser google-chrome >/dev/null \
+  || apt_install "the tests need a browser that is not installed" chromium
 
 # Node >= 20 runs the TypeScript client. Debian 12 has 18, so a missing or old one comes from the locked wheel.
 node_major() { command -v "$1" >/dev/null && "$1" -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0; }

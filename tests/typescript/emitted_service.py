@@ -125,9 +125,8 @@ def _check_same(client: Path, committed: Path) -> None:
     """The client that the other tests build is the committed one: no need to compile both."""
     different = [
         path.relative_to(committed).as_posix()
-        for path in committed.rglob("*")
-        if path.is_file()
-        and path.read_bytes() != (client / path.relative_to(committed)).read_bytes()
+        for path in (committed / "src").rglob("*.ts")
+        if path.read_bytes() != (client / path.relative_to(committed)).read_bytes()
     ]
     assert not different, f"examples are behind the templates: {different}"
 
@@ -136,7 +135,8 @@ def _compile_scripts(folder: Path, client: Path, name: str) -> None:
     """Compile the scripts of an example with the flags of its client's tsconfig.json."""
     source = folder / "src"
     shutil.copytree(SCRIPTS / name, source)
-    shutil.copy(SCRIPTS / "checks.ts", source)
+    for shared in SCRIPTS.glob("*.ts"):
+        shutil.copy(shared, source)
     config = {
         "extends": str(client / "tsconfig.json"),
         "compilerOptions": {"rootDir": "src", "outDir": "dist"},

@@ -14,6 +14,7 @@ from svcgen_runtime.http.development import development_routes
 from svcgen_runtime.http.docs import docs_routes
 from svcgen_runtime.http.edge import Edge
 from svcgen_runtime.http.faults import handle_errors
+from svcgen_runtime.http.origins import CrossOrigin
 from svcgen_runtime.http.sockets import add_sockets, open_sockets
 from svcgen_runtime.logging import configure_logging
 
@@ -65,6 +66,7 @@ def build_app(service: "Service") -> FastAPI:
     app.router.routes.extend(development_routes(service))
     handle_errors(app)
     app.add_middleware(Edge, service=service)
+    app.add_middleware(CrossOrigin, service=service)
     return app
 
 

@@ -69,12 +69,17 @@ def docs_routes(service: "Service") -> list[Route]:
 
 
 def _login(service: "Service") -> str:
-    buttons = "".join(
-        f'<button type="button" data-login="{escape(role)}">{escape(role)}</button>'
-        for role in service.roles
-    )
+    buttons = "".join(_button(f'data-login="{escape(r)}"', r) for r in service.roles)
+    if len(service.roles) > 1:
+        buttons += _button("data-login-all", "all roles")
+    buttons += _button('data-login=""', "no role") + _button("data-logout", "log out")
     return (
-        '<div class="login"><span>Act as</span>'
-        f'{buttons}<button type="button" data-login="">no role</button>'
-        '<span id="login-state"></span></div>\n'
+        '<div class="login" role="group" aria-label="development login">'
+        f"<span>Act as</span>{buttons}"
+        '<span id="login-state" role="status">not logged in</span></div>\n'
     )
+
+
+def _button(marks: str, text: str) -> str:
+    # they work once Swagger UI knows what a token is for: docs.js switches them on
+    return f'<button type="button" {marks} disabled>{escape(text)}</button>'

@@ -1,5 +1,7 @@
 // What the scripts share: where the service is, who calls, and how a fact is checked.
 
+export { collect, soon } from "./waiting.js";
+
 declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
 
 /** Where the service listens. */
@@ -33,22 +35,6 @@ export function equal<Value>(found: Value, expected: Value, what: string): void 
 /** Throws unless it holds. */
 export function holds(fact: boolean, what: string): asserts fact {
   if (!fact) throw new Error(`${what}: does not hold`);
-}
-
-/** Waits until something is so, for five seconds at most. */
-export async function soon(isSo: () => boolean, what: string): Promise<void> {
-  for (let turn = 0; turn < 500; turn += 1) {
-    if (isSo()) return;
-    await new Promise((go) => setTimeout(go, 10));
-  }
-  throw new Error(`${what}: not within five seconds`);
-}
-
-/** Gives every item of an iterator. */
-export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const found: Item[] = [];
-  for await (const item of items) found.push(item);
-  return found;
 }
 
 /** A fetch that keeps the targets of its requests. */
