@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from svcgen_runtime.context import use_app_context, use_metadata, use_publisher
+from svcgen_runtime.errors import CommandNotWritten
 from svcgen_runtime.messages import (
     NO_RETRY,
     AnyMessage,
@@ -177,6 +178,25 @@ async def test_an_invalid_message_is_dead_at_once(
         assert str(dead.headers["x-last-error"]).startswith("invalid_data: ")
         assert (dead.headers["x-attempt"], dead.body) == (1, body)
         assert ran == []
+
+
+async def test_a_command_that_nobody_wrote_is_not_tried_again(
+    make_world: MakeWorld,
+) -> None:
+    """A message for an unwritten command is a dead letter after one run, its row undone."""
+    world = make_world()
+
+    @world.consumers.handle(Job, retry=TWICE)
+    async def work(job: Job) -> None:
+        await write(job.text)
+        raise CommandNotWritten("work")
+
+    async with world:
+        await world.send(Job(text="early"))
+        (dead,) = await world.bury("work", 1)
+        assert dead.headers["x-attempt"] == 1
+        assert "is not written yet" in str(dead.headers["x-last-error"])
+        assert await world.notes() == []
 
 
 async def test_a_timeout_is_a_failure_that_frees_its_slot(

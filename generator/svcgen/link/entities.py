@@ -97,7 +97,7 @@ def _marks(spec: EntitySpec, at: str) -> tuple[Field, ...]:
             mark(
                 "version",
                 "int",
-                "How often the row was changed; for ETag and If-Match.",
+                "How often the row was changed.",
             )
         )
     if spec.soft_delete:

@@ -138,6 +138,8 @@ def migrate(service: "Service", options: Options) -> None:
     """Make missing tables; fail with 4 when one is behind its model."""
     service.load()
     _run(prepare_tables(service, options.flag("reset")))
+    tables = len(service.metadata.tables) if service.metadata is not None else 0
+    sys.stdout.write(f"{tables} tables are as the models want them\n")
 
 
 def token(service: "Service", options: Options) -> None:

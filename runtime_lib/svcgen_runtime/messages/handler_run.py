@@ -12,7 +12,7 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
-from svcgen_runtime.errors import RuntimeFault
+from svcgen_runtime.errors import CommandNotWritten, RuntimeFault
 from svcgen_runtime.messages.broker import Delivery
 from svcgen_runtime.messages.clock import Clock
 from svcgen_runtime.messages.envelope import TRACEPARENT, Failure, describe_error
@@ -116,6 +116,11 @@ class HandlerRunner:
         watchdog = self._watch(delivery, run)
         try:
             decision = await self._call(message, delivery, run)
+        except CommandNotWritten as error:
+            # trying again cannot help, and a traceback would tell nothing
+            log.error("handler %s: %s", self.handler.name, error)
+            if not run.is_abandoned:
+                await self._to_dead_letters(delivery, describe_error(error))
         except Exception as error:
             log.warning(
                 "handler %s failed on message %s, attempt %d",
