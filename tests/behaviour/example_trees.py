@@ -7,15 +7,19 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
+
+from svcgen.starting import NewService, start_service
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 NAMES: Final = ("authors", "flights", "tasks")
 SERVERS: Final = ("DATABASE_URL", "BROKER_URL", "REDIS_URL")
 HEAL: Final = "type: python -m tests.behaviour.example_trees, and review the diff"
-LEFT = shutil.ignore_patterns(
+LEFT: Final = (
     "__pycache__",
     ".*_cache",
     ".venv",
@@ -28,7 +32,18 @@ LEFT = shutil.ignore_patterns(
 
 def copy_example(name: str, folder: Path) -> Path:
     """Copy what is committed of an example, and give the copy's root."""
-    return Path(shutil.copytree(EXAMPLES / name, folder / name, ignore=LEFT))
+    return copy_tree(EXAMPLES / name, folder / name)
+
+
+def copy_tree(source: Path, target: Path) -> Path:
+    """Copy a service without what runs of it left behind."""
+    ignore = shutil.ignore_patterns(*LEFT)
+    return Path(shutil.copytree(source, target, ignore=ignore))
+
+
+def is_left(path: str) -> bool:
+    """Whether a path is of what runs leave behind."""
+    return any(fnmatch(part, one) for part in Path(path).parts for one in LEFT)
 
 
 def files_of(root: Path) -> dict[str, bytes]:
@@ -58,15 +73,23 @@ def run_python(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=110,
+        timeout=390,
     )
 
 
 def main() -> None:
-    """Generate every committed example."""
+    """Generate every committed example, and begin it anew, so that it remembers no earlier generator."""
     for name in NAMES:
         command = [sys.executable, "-m", "svcgen.cli.main", "generate"]
         subprocess.run([*command, "-C", str(EXAMPLES / name)], check=False)
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / name
+            start_service(NewService(name, root, example=name, git=False))
+            made = copy_tree(root, Path(folder) / "made")
+            for path in files_of(EXAMPLES / name).keys() - files_of(made).keys():
+                if not is_left(path):
+                    (EXAMPLES / name / path).unlink()
+            shutil.copytree(made, EXAMPLES / name, dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,20 @@ from svcgen.demo.typescript import find_compiler
 from tests.behaviour.example_trees import SERVERS
 from tests.typescript.toolchain import installed
 
-STEPS = ["Generate", "Run", "HTTP", "WebSocket", "Messages", "Schedule", "TypeScript", "Stop", "Next"]
+# one worker: what its fixture starts is started once
+pytestmark = pytest.mark.xdist_group("example-demo")
+
+STEPS = [
+    "Generate",
+    "Run",
+    "HTTP",
+    "WebSocket",
+    "Messages",
+    "Schedule",
+    "TypeScript",
+    "Stop",
+    "Next",
+]
 SECONDS = 30.0
 
 

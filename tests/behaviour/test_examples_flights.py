@@ -21,6 +21,9 @@ from tests.behaviour.example_trees import copy_example, run_python
 from tests.support.proof import record_proof
 from tests.support.scale import scale
 
+# one worker: what its fixture starts is started once
+pytestmark = pytest.mark.xdist_group("example-flights")
+
 FLIGHTS = scale(20_000, 336_776)
 COUNTS = {
     "airlines": 16,

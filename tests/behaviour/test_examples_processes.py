@@ -16,6 +16,9 @@ from svcgen_runtime.testing import TestSocket
 from tests.behaviour.example_process import Running, run_command, started
 from tests.behaviour.example_trees import copy_example
 
+# one worker: what its fixture starts is started once
+pytestmark = pytest.mark.xdist_group("example-processes")
+
 TASK_ADDED, CHAT_MESSAGE, GET_TASKS = 100, 101, 1
 EVERY_SECONDS: Final = 5
 SLOTS_A_DAY: Final = 86_400 // EVERY_SECONDS

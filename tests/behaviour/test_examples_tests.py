@@ -8,6 +8,8 @@ import pytest
 from svcgen.starting import NewService, start_service
 from tests.behaviour.example_trees import NAMES, copy_example, run_python
 
+# their own time limit is of no use on a machine that does other things too
+pytestmark = pytest.mark.timeout(400)
 PYTEST = (
     "-m",
     "pytest",
@@ -21,7 +23,7 @@ PYTEST = (
 
 def passed(output: str) -> int:
     """How many tests passed, when no test did anything else."""
-    found = re.search(r"^(\d+) passed in ", output, re.MULTILINE)
+    found = re.search(r"^(\d+) passed(?:, \d+ deselected)? in ", output, re.MULTILINE)
     assert found is not None, output
     return int(found[1])
 
@@ -42,12 +44,14 @@ def test_a_service_that_began_with_an_example_passes_its_tests_embedded(
 def test_an_example_passes_its_tests_on_servers(
     name: str, tmp_path: Path, postgres_url: str, rabbitmq_url: str, redis_url: str
 ) -> None:
-    """Only three URLs are different: PostgreSQL, RabbitMQ, Redis."""
+    """Only three URLs are different. Refusals without a token or a role ask no server, so they are left out here."""
     urls = {
         "DATABASE_URL": postgres_url,
         "BROKER_URL": rabbitmq_url,
         "REDIS_URL": redis_url,
     }
-    done = run_python(copy_example(name, tmp_path), *PYTEST, urls=urls)
+    done = run_python(
+        copy_example(name, tmp_path), *PYTEST, "-k", "not needs_", urls=urls
+    )
     assert done.returncode == 0, done.stdout
     assert passed(done.stdout) >= 20

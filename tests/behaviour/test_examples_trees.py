@@ -3,7 +3,6 @@
 import ast
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,8 +126,3 @@ def test_nothing_but_sources_is_committed() -> None:
     refused = {"vendor", ".venv", "__pycache__", "node_modules", "lock-file"}
     assert [path for path in committed if refused & set(path.parts)] == []
     assert [path for path in committed if path.suffix in {".db", ".key", ".whl"}] == []
-
-
-def test_the_interpreter_of_the_tests_is_the_checkouts() -> None:
-    """What the examples are checked with is what is locked."""
-    assert Path(sys.prefix).name == ".venv"

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import signal
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from svcgen.demo.ending import Ending
 from svcgen.demo.service import EXAMPLE, running
 from svcgen.demo.stage import DemoFault, Stage
 from svcgen.demo.steps import (
@@ -23,7 +23,7 @@ from svcgen.demo.steps import (
     show_next,
     show_websocket,
 )
-from svcgen.demo.typescript import ClientBuild
+from svcgen.demo.typescript import compiling
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,18 +33,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--keep", action="store_true", help="leave the service's folder"
     )
     keep = parser.parse_args(arguments).keep
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    stage = Stage()
-    folder = Path(tempfile.mkdtemp(prefix="svcgen-demo-"))
+    ending, stage = Ending(), Stage()
+    with ending.held():
+        folder = Path(tempfile.mkdtemp(prefix="svcgen-demo-"))
     root = folder / EXAMPLE
     try:
-        show_all(stage, root)
+        show_all(stage, root, ending)
     except DemoFault as fault:
         stage.line(f"\nthe demo failed: {fault}", indent=0)
         return 1
-    except KeyboardInterrupt:
-        stage.line("\nstopped", indent=0)
-        return 130
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
@@ -52,12 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def show_all(stage: Stage, root: Path) -> None:
+def show_all(stage: Stage, root: Path, ending: Ending) -> None:
     """Every step in order. Raises DemoFault."""
     stage.line("svcgen: one spec becomes a running service", indent=0)
     show_generation(stage, root)
-    client = ClientBuild(root / "clients" / "typescript")
-    with running(stage, root) as service, client:
+    with (
+        running(stage, root, ending) as service,
+        compiling(root / "clients" / "typescript", ending) as client,
+    ):
         author = show_http(stage, service)
         show_websocket(stage, service, author)
         show_log(stage, service, author)

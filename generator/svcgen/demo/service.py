@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import ProxyHandler, Request, build_opener
 
+from svcgen.demo.ending import Ending
 from svcgen.demo.stage import DemoFault, Stage
 
 EXAMPLE = "authors"
@@ -28,19 +29,24 @@ class DevService:
     """The `dev` runtime; what it writes goes to a file."""
 
     def __init__(self, root: Path) -> None:
+        self._root = root
         self._log = root / "demo.log"
-        with self._log.open("w") as log:
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+        self.token = ""
+
+    def start(self, ending: Ending) -> None:
+        """Begin to run."""
+        with self._log.open("w") as log, ending.held():
             # the interpreter of this checkout, which has all that a service needs
             self._process = subprocess.Popen(  # noqa: S603 - fixed words
                 [sys.executable, "-c", SCRIPT, "dev"],
-                cwd=root,
-                env=_environment(root),
+                cwd=self._root,
+                env=_environment(self._root),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self.url = ""
-        self.token = ""
 
     def wait_until_ready(self) -> None:
         """Wait for its address, and ask it for a token. Raises DemoFault."""
@@ -71,11 +77,14 @@ class DevService:
     def wait_for(self, pattern: str, seconds: float = START_SECONDS) -> re.Match[str]:
         """Wait until its log holds `pattern`. Raises DemoFault when it does not come."""
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline and self._process.poll() is None:
+        while time.monotonic() < deadline and self._is_alive():
             if found := re.search(pattern, self.log(), re.MULTILINE):
                 return found
             time.sleep(0.05)
         raise DemoFault(f"the service did not say {pattern!r}; its log:\n{self.log()}")
+
+    def _is_alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def log(self) -> str:
         """What it has written so far."""
@@ -83,7 +92,9 @@ class DevService:
 
     def stop(self) -> int:
         """Ask it to stop, as Ctrl-C does, and give its exit code; too slow a one is killed."""
-        if self._process.poll() is None:
+        if self._process is None:
+            return 0
+        if self._is_alive():
             self._process.send_signal(signal.SIGINT)
         try:
             return self._process.wait(STOP_SECONDS)
@@ -103,13 +114,14 @@ def _environment(root: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running(stage: Stage, root: Path) -> Iterator[DevService]:
+def running(stage: Stage, root: Path, ending: Ending) -> Iterator[DevService]:
     """The service while it runs. Raises DemoFault when it does not start or end well."""
     stage.step("Run", "server, worker and scheduler in one process, on SQLite")
     stage.line(f"$ {EXAMPLE} dev")
     begun = time.monotonic()
     service = DevService(root)
     try:
+        service.start(ending)
         service.wait_until_ready()
         stage.line(f"ready after {time.monotonic() - begun:.1f} s")
         stage.line(f"{service.url}/docs   {service.url}/api   {service.ws_url}")

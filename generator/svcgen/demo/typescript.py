@@ -7,11 +7,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from svcgen.demo.ending import Ending
 from svcgen.demo.service import DevService
 from svcgen.demo.stage import DemoFault, Stage
 from svcgen.resources import CHECKOUT_FOLDER
@@ -46,7 +46,7 @@ for (const path of readdirSync("src", { recursive: true })) {
 
 
 class ClientBuild:
-    """The compilation of the client in `folder`, under way inside the `with` block."""
+    """The compilation of the client in `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -54,10 +54,13 @@ class ClientBuild:
         self._how, self._command = find_compiler(self._node)
         self._build: subprocess.Popen[str] | None = None
 
-    def __enter__(self) -> Self:
-        if self._command:
-            program = self._folder / "src" / "demo.ts"
-            program.write_text(PROGRAM, encoding="utf-8")
+    def start(self, ending: Ending) -> None:
+        """Begin to compile, if that can be done here."""
+        if not self._command:
+            return
+        program = self._folder / "src" / "demo.ts"
+        program.write_text(PROGRAM, encoding="utf-8")
+        with ending.held():
             self._build = subprocess.Popen(  # noqa: S603 - fixed words
                 self._command,
                 cwd=self._folder,
@@ -67,14 +70,9 @@ class ClientBuild:
                 stderr=subprocess.STDOUT,
                 text=True,
             )
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def stop(self) -> None:
+        """End the compiler when nobody waits for it any more."""
         if self._build is not None and self._build.poll() is None:
             self._build.kill()
             self._build.communicate()
@@ -104,6 +102,17 @@ class ClientBuild:
             stage.line(line)
         if done.returncode or str(author["name"]) not in done.stdout:
             raise DemoFault(f"the client ended with {done.returncode}:\n{done.stderr}")
+
+
+@contextmanager
+def compiling(folder: Path, ending: Ending) -> Iterator[ClientBuild]:
+    """The client's compilation, under way inside the block."""
+    client = ClientBuild(folder)
+    try:
+        client.start(ending)
+        yield client
+    finally:
+        client.stop()
 
 
 def find_node() -> str | None:

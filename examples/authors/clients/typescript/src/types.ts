@@ -95,7 +95,7 @@ export interface BookRead {
   created_at: wire.DateTime;
   /** When the row was last changed. */
   updated_at: wire.DateTime;
-  /** How often the row was changed; for ETag and If-Match. */
+  /** How often the row was changed. */
   version: number;
 }
 

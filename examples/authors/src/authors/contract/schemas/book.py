@@ -52,10 +52,7 @@ class BookRead(Schema):
         UtcDatetime,
         Field(description="When the row was last changed."),
     ]
-    version: Annotated[
-        int,
-        Field(description="How often the row was changed; for ETag and If-Match."),
-    ]
+    version: Annotated[int, Field(description="How often the row was changed.")]
 
 
 class BookQuery(OffsetQuery):
