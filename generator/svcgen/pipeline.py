@@ -118,8 +118,9 @@ def render_frame(
     workspace: Workspace,
     tree: ServiceTree,
     manifest: Mapping[str, ManifestRow],
+    taken: Iterable[str] = (),
 ) -> Iterator[RenderedFile]:
-    """Give the skeleton: rendered anew when its answers moved, else as it was rendered before."""
+    """Give the skeleton, none of its files at a path that is `taken`: rendered anew when its answers moved, else as it was rendered before."""
     from svcgen.scaffold.answers import answers_digest, carried_over
 
     digest = answers_digest(graph.service, workspace.skeleton)
@@ -130,9 +131,11 @@ def render_frame(
     if carried is not None:
         yield from carried
         return
-    from svcgen.scaffold.skeleton import render_skeleton
+    from svcgen.scaffold.skeleton import refuse_taken, render_skeleton
 
-    yield from render_skeleton(graph.service, workspace.skeleton, digest)
+    frame = render_skeleton(graph.service, workspace.skeleton, digest)
+    refuse_taken(frame, {*taken, *workspace.spec_paths})
+    yield from frame
 
 
 def merge_workspace(
@@ -143,10 +146,9 @@ def merge_workspace(
 
     manifest = tree.manifest()
     graph = link_spec(checked, tree.ids())
-    rendered = (
-        *render_graph(graph, workspace),
-        *render_frame(graph, workspace, tree, manifest),
-    )
+    own = tuple(render_graph(graph, workspace))
+    taken = (file.path for file in own)
+    rendered = (*own, *render_frame(graph, workspace, tree, manifest, taken))
     paths = sorted({file.path for file in rendered} | set(manifest))
     outcome = merge_tree(rendered, tree.read_base(paths), tree.read(paths), manifest)
     return outcome, graph

@@ -72,17 +72,12 @@ def start_service(wanted: NewService, *, dry_run: bool = False) -> Generated:
 
     Raises StartFault, SpecFaulty and TreeFault; then nothing of it is left behind.
     """
-    from svcgen.scaffold.skeleton import SkeletonFault
-
     _refuse_occupied(wanted.root)
     text, written = _beginning(wanted)
     with _made(wanted.root, keep=not dry_run) as root:
         (root / SPEC_FILE).write_text(name_service(text, wanted.name), encoding="utf-8")
         workspace = replace(find_workspace(root), skeleton=wanted.template)
-        try:
-            done = generate(workspace, dry_run=dry_run)
-        except SkeletonFault as fault:
-            raise StartFault(f"the skeleton cannot be rendered: {fault}") from fault
+        done = generate(workspace, dry_run=dry_run)
         if not dry_run:
             _write_own(root, written)
             _remember_skeleton(root, wanted.template)

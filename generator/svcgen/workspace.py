@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -64,18 +65,19 @@ def find_workspace(root: Path) -> Workspace:
             "`svcgen new NAME` makes a service, -C DIR names another folder"
         )
     settings = _settings(root / "pyproject.toml")
-    templates = settings.get("templates")
+    templates = _text(settings, "templates")
     length = settings.get("line_length", 88)
-    if length not in LINE_LENGTHS:
+    if type(length) is not int or length not in LINE_LENGTHS:
         allowed = ", ".join(map(str, LINE_LENGTHS))
-        raise WorkspaceFault(f"pyproject.toml: [tool.svcgen] line_length is one of {allowed}")
-    skeleton = settings.get("skeleton")
+        raise WorkspaceFault(
+            f"pyproject.toml: [tool.svcgen] line_length is one of {allowed}"
+        )
     return Workspace(
         root=root,
         spec_paths=paths,
         templates=_folder(root, templates) if templates is not None else None,
-        skeleton=str(skeleton) if skeleton else None,
-        line_length=int(str(length)),
+        skeleton=_text(settings, "skeleton"),
+        line_length=length,
     )
 
 
@@ -84,7 +86,11 @@ def find_specs(root: Path) -> tuple[str, ...]:
     if (root / SPEC_FILE).is_file():
         return (SPEC_FILE,)
     folder = root / SPEC_FOLDER
-    files = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))) if folder.is_dir() else []
+    files = (
+        sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
+        if folder.is_dir()
+        else []
+    )
     return tuple(path.relative_to(root).as_posix() for path in files)
 
 
@@ -111,23 +117,40 @@ def folder_digest(folder: Path) -> str:
 def _settings(path: Path) -> dict[str, object]:
     try:
         with path.open("rb") as file:
-            found = tomllib.load(file).get("tool", {}).get("svcgen", {})
+            tool = tomllib.load(file).get("tool", {})
     except FileNotFoundError:
         return {}
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise WorkspaceFault(f"pyproject.toml: {error}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        reason = (
+            str(error)
+            if isinstance(error, tomllib.TOMLDecodeError | OSError)
+            else "it is no TOML in UTF-8"
+        )
+        raise WorkspaceFault(f"pyproject.toml: {reason}") from error
+    found = tool.get("svcgen", {}) if isinstance(tool, dict) else tool
     if not isinstance(found, dict):
         raise WorkspaceFault("pyproject.toml: [tool.svcgen] is a table")
     unknown = sorted(set(found) - {"templates", "skeleton", "line_length"})
     if unknown:
-        raise WorkspaceFault(f"pyproject.toml: [tool.svcgen] has no setting {unknown[0]}")
+        raise WorkspaceFault(
+            f"pyproject.toml: [tool.svcgen] has no setting {unknown[0]}"
+        )
     return found
 
 
-def _folder(root: Path, written: object) -> Path:
-    folder = root / str(written)
+def _text(settings: Mapping[str, object], key: str) -> str | None:
+    found = settings.get(key)
+    if found is not None and (not isinstance(found, str) or not found.strip()):
+        raise WorkspaceFault(f"pyproject.toml: [tool.svcgen] {key} is a text")
+    return found
+
+
+def _folder(root: Path, written: str) -> Path:
+    folder = root / written
     if not folder.is_dir():
-        raise WorkspaceFault(f"pyproject.toml: [tool.svcgen] templates: {written} is no folder")
+        raise WorkspaceFault(
+            f"pyproject.toml: [tool.svcgen] templates: {written} is no folder"
+        )
     return folder
 
 

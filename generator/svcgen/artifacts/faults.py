@@ -26,6 +26,24 @@ class PathRefused(TreeFault):
         super().__init__("path-refused", printable(path), message)
 
 
+class TemplateFault(TreeFault):
+    """A template of an organisation's own that cannot be rendered, or gives what is no code."""
+
+    exit_code = 1
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__("template-faulty", printable(path), message)
+
+
+class SkeletonFault(TreeFault):
+    """A skeleton of an organisation's own that is refused, or cannot be rendered."""
+
+    exit_code = 1
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__("skeleton-refused", printable(path), message)
+
+
 class TreeMoved(TreeFault):
     """A file changed between reading and writing it."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment
 
+from svcgen.artifacts.faults import TemplateFault
 from svcgen.artifacts.files import PlannedFile, RenderedFile
 from svcgen.artifacts.policy import WritePolicy
 from svcgen.artifacts.subject import Subject
@@ -29,8 +31,45 @@ def render_files(
     """
     environment = make_environment(folders)
     context = Context.of(graph)
+    replaced = replaced_templates(folders)
     for file in planned:
-        yield render_file(environment, context, file, line_length)
+        if file.template in replaced or any(_is_part(name) for name in replaced):
+            yield render_own(environment, context, file, line_length)
+        else:
+            yield render_file(environment, context, file, line_length)
+
+
+def replaced_templates(folders: Sequence[Path]) -> frozenset[str]:
+    """Give the templates that stand in other folders than svcgen's own, which is the last."""
+    return frozenset(
+        path.relative_to(folder).as_posix()
+        for folder in folders[:-1]
+        for path in folder.rglob("*.jinja")
+    )
+
+
+def _is_part(template: str) -> bool:
+    return template.rpartition("/")[2].startswith("_")
+
+
+def render_own(
+    environment: Environment, context: Context, file: PlannedFile, line_length: int
+) -> RenderedFile:
+    """Render a file through a template of an organisation's own.
+
+    Layout knows nothing of the text of such a template, so the formatter always has a look at Python.
+    Raises TemplateFault when it cannot be rendered, or gives no Python.
+    """
+    try:
+        rendered = render_file(environment, context, file, line_length)
+        if not file.path.endswith(".py"):
+            return rendered
+        return replace(rendered, text=format_python(rendered.text, line_length))
+    except Exception as error:
+        reason = " ".join(str(error).split())[:300]
+        raise TemplateFault(
+            file.template, f"{type(error).__name__}: {reason}"
+        ) from error
 
 
 def render_file(
