@@ -6,7 +6,7 @@ import httpx
 
 from tests.browser.chromium import browse
 from tests.browser.page_server import serving_page
-from tests.typescript.emitted_service import developing, installed_client
+from tests.typescript.emitted_service import compiled_scripts, developing
 from tests.typescript.toolchain import bundle
 
 ROLES = ("get-authors", "create-author", "update-author", "delete-author", "admin")
@@ -14,7 +14,7 @@ ROLES = ("get-authors", "create-author", "update-author", "delete-author", "admi
 
 def test_the_client_in_a_page() -> None:
     """Every verb, iterators, calls and pushes work across origins, under a policy without unsafe-eval."""
-    script = bundle(installed_client("authors") / "dist" / "page.js")
+    script = bundle(compiled_scripts() / "authors" / "page.js")
     with developing("authors") as service, serving_page(script, service.url) as page:
         query = httpx.QueryParams([("role", role) for role in ROLES])
         asked = httpx.get(f"{service.url}/dev/token", params=query, trust_env=False)

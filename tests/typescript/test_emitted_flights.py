@@ -10,7 +10,6 @@ import pytest
 from tests.support.private import PrivateServer, private_folder
 from tests.typescript.emitted_service import EmittedService, drive
 
-pytestmark = pytest.mark.xdist_group("emitted-flights")
 FLIGHTS = 250
 FILES = {
     "airlines": """\
@@ -47,17 +46,16 @@ UNASSIGNED = (
 
 @pytest.fixture(scope="module")
 def flights() -> Iterator[PrivateServer]:
-    """The service in `dev` on an SQLite file that its own loader filled."""
+    """The service in `dev` on an SQLite file that its own loader fills meanwhile."""
     folder = private_folder("flights")
     lines = [(DEPARTED, CANCELLED, UNASSIGNED)[number % 3] for number in range(FLIGHTS)]
     for name, text in {**FILES, "flights": "\n".join([NAMES, *lines, ""])}.items():
         (folder / f"{name}.csv").write_text(text)
     url = f"sqlite:///{folder / 'service.db'}"
     service = EmittedService("flights", folder, {"DATABASE_URL": url})
-    subprocess.run(service.command("migrate"), check=True)
-    load = [*service.inside(), "-m", "flights.loading", str(folder)]
-    subprocess.run(load, check=True, capture_output=True)
     with service.running("dev") as process:
+        load = [*service.inside(), "-m", "flights.loading", str(folder)]
+        subprocess.run(load, check=True, capture_output=True)
         yield process
 
 

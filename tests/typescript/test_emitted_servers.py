@@ -14,8 +14,6 @@ from tests.support.run import current_run
 from tests.support.servers import shared_postgres, shared_rabbitmq
 from tests.typescript.emitted_service import EmittedService, drive, wait_for_log
 
-pytestmark = pytest.mark.xdist_group("emitted-servers")
-
 
 @pytest.fixture(scope="module")
 def addresses(rabbitmq_control: Control, redis_url: str) -> Iterator[dict[str, str]]:
@@ -49,22 +47,11 @@ def processes(addresses: dict[str, str]) -> Iterator[tuple[PrivateServer, ...]]:
         yield first, second, worker
 
 
-def test_rows_and_refusals_on_real_servers(
-    processes: tuple[PrivateServer, ...],
-) -> None:
-    """What held embedded holds on PostgreSQL."""
-    drive("authors", "http", processes[0].url)
-    drive("authors", "pages", processes[1].url)
-
-
-def test_calls_and_pushes_on_real_servers(processes: tuple[PrivateServer, ...]) -> None:
-    """Calls and pushes hold on Redis, and the worker takes the messages from RabbitMQ."""
-    first, _, worker = processes
+def test_the_same_on_real_servers(processes: tuple[PrivateServer, ...]) -> None:
+    """What held embedded holds on PostgreSQL, RabbitMQ and Redis; a row of one server is pushed by the other."""
+    first, second, worker = processes
+    drive("authors", "http", first.url)
+    drive("authors", "pages", second.url)
     drive("authors", "ws", first.url)
     wait_for_log(worker, "Chinua Achebe was added")
-
-
-def test_a_push_crosses_processes(processes: tuple[PrivateServer, ...]) -> None:
-    """A row that one server makes is heard of by a client of the other."""
-    first, second, _ = processes
     drive("authors", "across", first.url, OTHER_URL=second.url)

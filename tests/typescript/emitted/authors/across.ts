@@ -1,6 +1,6 @@
 // Made at one server, heard of at the other, read at both.
 import { createClient, type AuthorAdded } from "authors-client";
-import { actingAs, baseUrl, equal, given, holds, soon } from "./checks.js";
+import { actingAs, baseUrl, equal, given, holds, soon } from "../checks.js";
 
 const token = actingAs("ed", "get-authors", "create-author", "delete-author", "admin");
 const here = createClient({ baseUrl, token });

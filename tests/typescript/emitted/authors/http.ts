@@ -1,7 +1,7 @@
 // Create, look up, list, change and delete over HTTP, and every way to be refused, by its type.
 import { AuthorId, BookId, assertNever, createClient, type AuthorCreate, type Client, type ErrorDetail } from "authors-client";
 import type { CreateAuthorErrors } from "authors-client/http/author";
-import { actingAs, baseUrl, equal, holds } from "./checks.js";
+import { actingAs, baseUrl, equal, holds } from "../checks.js";
 
 const editor: Client = createClient({
   baseUrl,

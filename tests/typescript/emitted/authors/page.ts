@@ -1,6 +1,6 @@
 // What a page does with the client; bundled and run by tests/browser, which calls `runClient`.
 import { ApiError, createClient, type AuthorAdded, type TokenSource } from "authors-client";
-import { collect, soon } from "./waiting.js";
+import { collect, soon } from "../waiting.js";
 
 declare global {
   var runClient: (url: string, token: string) => Promise<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 // Iterators go to the last page and ask no more often than there are pages.
 import { ApiError, createClient } from "authors-client";
-import { actingAs, baseUrl, collect, countingFetch, equal, holds } from "./checks.js";
+import { actingAs, baseUrl, collect, countingFetch, equal, holds } from "../checks.js";
 
 const { asked, fetch } = countingFetch();
 const token = actingAs("ed", "get-authors", "create-author", "delete-author", "admin");

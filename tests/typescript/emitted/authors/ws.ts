@@ -1,6 +1,6 @@
 // The same commands over WebSocket: the same rows, refusals by status, pushes to everybody, bad tokens.
 import { AuthorId, assertNever, createClient, type AuthorAdded, type Client } from "authors-client";
-import { actingAs, baseUrl, equal, holds, soon } from "./checks.js";
+import { actingAs, baseUrl, equal, holds, soon } from "../checks.js";
 
 const token = actingAs("ed", "get-authors", "create-author", "update-author", "delete-author", "admin");
 const editor = createClient({ baseUrl, token });

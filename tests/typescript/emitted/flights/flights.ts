@@ -1,6 +1,6 @@
 // Filters, natural and composite keys, missing values and moments, as typed.
 import { AirlineId, AirportId, FlightId, PlaneId, createClient, type FlightRead } from "flights-client";
-import { baseUrl, collect, countingFetch, equal, given, holds } from "./checks.js";
+import { baseUrl, collect, countingFetch, equal, given, holds } from "../checks.js";
 
 const { asked, fetch } = countingFetch();
 const api = createClient({ baseUrl, fetch });

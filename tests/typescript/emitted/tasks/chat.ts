@@ -1,6 +1,6 @@
 // Two people in one chat room, one in another, one who only listens, one who may not come in.
 import { createClient, type ChatMessage } from "tasks-client";
-import { actingAs, baseUrl, equal, holds, soon } from "./checks.js";
+import { actingAs, baseUrl, equal, holds, soon } from "../checks.js";
 
 const ada = createClient({ baseUrl, token: actingAs("ada", "member") });
 const bob = createClient({ baseUrl, token: actingAs("bob", "member") });

@@ -1,6 +1,6 @@
 // Tasks come over WebSocket and over HTTP; everybody hears of them; a worker greets.
 import { TaskStatus, createClient, type TaskAdded } from "tasks-client";
-import { actingAs, baseUrl, collect, equal, given, holds, soon } from "./checks.js";
+import { actingAs, baseUrl, collect, equal, given, holds, soon } from "../checks.js";
 
 const member = createClient({ baseUrl, token: actingAs("mia", "member") });
 const other = createClient({ baseUrl });
