@@ -11,8 +11,19 @@ from svcgen.cli.faults import add_folder, workspace_of
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     add_folder(parser)
-    parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help="how to report")
-    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+        help="how to report",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_const",
+        const="json",
+        dest="format",
+        help="the same as --format json",
+    )
 
 
 def run(args: argparse.Namespace) -> int:

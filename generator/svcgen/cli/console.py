@@ -42,7 +42,9 @@ def in_colour(stream: TextIO) -> bool:
     """Is somebody looking, and does not mind colour? (NO_COLOR, FORCE_COLOR: no-color.org)"""
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+    return bool(os.environ.get("FORCE_COLOR")) or (
+        stream.isatty() and os.environ.get("TERM") != "dumb"
+    )
 
 
 def paint(text: str, style: str, stream: TextIO | None = None) -> str:
@@ -116,16 +118,22 @@ def tree_lines(marks: Mapping[str, str]) -> list[str]:
 
 def report_outcome(outcome: MergeOutcome, dry_run: bool) -> None:
     """Show what changed (or would), and every conflict with its diff."""
-    counts = {kind: 0 for kind in MARKS}
+    counts = dict.fromkeys(MARKS, 0)
     for change in outcome.changes:
         if change.kind.value in counts:
             counts[change.kind.value] += 1
     lines = change_lines(outcome.changes)
-    shown = lines if len(lines) <= 60 else [*lines[:55], f"  ... and {len(lines) - 55} more"]
+    shown = (
+        lines
+        if len(lines) <= 60
+        else [*lines[:55], f"  ... and {len(lines) - 55} more"]
+    )
     would = "would be " if dry_run else ""
     if lines:
         words = (("create", "created"), ("update", "changed"), ("delete", "deleted"))
-        told = ", ".join(f"{counts[kind]} {word}" for kind, word in words if counts[kind])
+        told = ", ".join(
+            f"{counts[kind]} {word}" for kind, word in words if counts[kind]
+        )
         sys.stdout.write("\n".join(shown) + f"\n{would}{told}\n")
     else:
         sys.stdout.write("nothing changed: the code is in step with the spec\n")
@@ -143,7 +151,11 @@ def coloured_diff(diff: str, stream: TextIO) -> str:
     lines = []
     for line in diff.splitlines():
         style = styles.get(line[:1])
-        lines.append(paint(line, style, stream) if style and not line.startswith(("+++", "---")) else line)
+        lines.append(
+            paint(line, style, stream)
+            if style and not line.startswith(("+++", "---"))
+            else line
+        )
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -151,12 +163,18 @@ def outcome_json(outcome: MergeOutcome, written: Iterable[str]) -> dict[str, obj
     """Give an outcome for a report in JSON."""
     return {
         "changes": [
-            {"path": c.path, "kind": c.kind.value, "policy": c.policy.value, "reason": c.reason}
+            {
+                "path": c.path,
+                "kind": c.kind.value,
+                "policy": c.policy.value,
+                "reason": c.reason,
+            }
             for c in outcome.changes
             if c.kind.value != "keep"
         ],
         "conflicts": [
-            {"path": c.path, "code": c.code, "reason": c.reason, "diff": c.diff()} for c in outcome.conflicts
+            {"path": c.path, "code": c.code, "reason": c.reason, "diff": c.diff()}
+            for c in outcome.conflicts
         ],
         "written": sorted(written),
     }

@@ -29,6 +29,8 @@ def run(args: argparse.Namespace) -> int:
         for change in changed:
             sys.stdout.write(console.coloured_diff(change.diff(), sys.stdout))
         for conflict in outcome.conflicts:
-            sys.stdout.write(f"# {conflict.path}: {conflict.reason} [{conflict.code}]\n")
+            sys.stdout.write(
+                f"# {conflict.path}: {conflict.reason} [{conflict.code}]\n"
+            )
             sys.stdout.write(console.coloured_diff(conflict.diff(), sys.stdout))
     return 1 if changed or outcome.conflicts else 0

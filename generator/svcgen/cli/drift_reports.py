@@ -16,7 +16,14 @@ def render_drift(report: Report, format_: str) -> str:
     from svcgen.diagnostics import ERROR, Diagnostic, Span
 
     found = [
-        Diagnostic(each.code, ERROR, each.state.meaning, Span(each.path or "service.yaml"), each.state.heal, ())
+        Diagnostic(
+            each.code,
+            ERROR,
+            each.state.meaning,
+            Span(each.path or "service.yaml"),
+            each.state.heal,
+            (),
+        )
         for each in report.findings
     ]
     if format_ == "github":

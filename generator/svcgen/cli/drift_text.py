@@ -17,11 +17,16 @@ def drift_text(report: Report) -> str:
     lines = [_line(finding, "bold red") for finding in report.findings]
     lines += [_line(finding, "bold cyan") for finding in report.notes]
     if report.findings:
-        lines += ["", *(f"{paint('heal', 'green')}: {heal}" for heal in report.heals if heal)]
+        lines += [
+            "",
+            *(f"{paint('heal', 'green')}: {heal}" for heal in report.heals if heal),
+        ]
     else:
         customised = report.counts.get("customised", 0)
         kept = f", {customised} of them customised" if customised else ""
-        total = sum(count for code, count in report.counts.items() if code != "unlisted")
+        total = sum(
+            count for code, count in report.counts.items() if code != "unlisted"
+        )
         lines.append(f"in step with the spec: {total} files{kept}")
     return "\n".join(lines) + "\n"
 

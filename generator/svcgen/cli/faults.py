@@ -44,7 +44,7 @@ def guarded(run: Callable[[argparse.Namespace], int], args: argparse.Namespace) 
     except OSError as fault:
         complain(f"{fault.filename or ''}: {fault.strerror or fault}".lstrip(": "))
         return REFUSED
-    except Exception as fault:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+    except Exception as fault:
         if os.environ.get("SVCGEN_DEBUG"):
             raise
         complain(
@@ -56,25 +56,47 @@ def guarded(run: Callable[[argparse.Namespace], int], args: argparse.Namespace) 
 
 def add_folder(parser: argparse.ArgumentParser) -> None:
     """Add -C DIR."""
-    parser.add_argument("-C", "--directory", type=Path, default=Path(), metavar="DIR", help="the service's folder")
+    parser.add_argument(
+        "-C",
+        "--directory",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the service's folder",
+    )
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Add --json, for commands that report."""
-    parser.add_argument("--json", action="store_true", help="report as JSON (svcgen schema tells its form)")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="report as JSON (svcgen schema tells its form)",
+    )
 
 
 def add_format(parser: argparse.ArgumentParser) -> None:
     """Add --format and --json, for commands that report faults of the spec."""
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how faults are reported")
     parser.add_argument(
-        "--json", action="store_const", const="json", dest="format", help="the same as --format json"
+        "--format", choices=FORMATS, default="text", help="how faults are reported"
+    )
+    parser.add_argument(
+        "--json",
+        action="store_const",
+        const="json",
+        dest="format",
+        help="the same as --format json",
     )
 
 
 def add_dry_run(parser: argparse.ArgumentParser) -> None:
     """Add --dry-run, for commands that write."""
-    parser.add_argument("-n", "--dry-run", action="store_true", help="show what would change and write nothing")
+    parser.add_argument(
+        "-n",
+        "--dry-run",
+        action="store_true",
+        help="show what would change and write nothing",
+    )
 
 
 def workspace_of(args: argparse.Namespace) -> Workspace:

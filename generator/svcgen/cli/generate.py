@@ -13,7 +13,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_folder(parser)
     add_json(parser)
     add_dry_run(parser)
-    parser.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another run to end")
+    parser.add_argument(
+        "--wait",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="wait for another run to end",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,7 +36,9 @@ def run(args: argparse.Namespace) -> int:
         console.report_diagnostics(done.checked, "text")
     console.report_outcome(done.outcome, args.dry_run)
     if done.outcome.conflicts:
-        sys.stderr.write("\nnext: bring the wanted lines over by hand, then run svcgen generate again\n")
+        sys.stderr.write(
+            "\nnext: bring the wanted lines over by hand, then run svcgen generate again\n"
+        )
     elif done.written and not args.dry_run:
         sys.stdout.write("next: make test\n")
     return done.outcome.exit_code

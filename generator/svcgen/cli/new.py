@@ -13,12 +13,30 @@ USAGE, FAULTS = 2, 1
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("name", help="the service's name: lower case, words joined by - or _")
+    parser.add_argument(
+        "name", help="the service's name: lower case, words joined by - or _"
+    )
     source = parser.add_mutually_exclusive_group()
-    source.add_argument("--spec", type=Path, metavar="FILE", help="begin with this spec")
-    source.add_argument("--example", metavar="NAME", help="begin with an example: authors, tasks or flights")
-    parser.add_argument("--template", metavar="URL", help="a skeleton of your own: a Copier template, a folder or a git URL")
-    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="the folder to make; ./NAME unless said")
+    source.add_argument(
+        "--spec", type=Path, metavar="FILE", help="begin with this spec"
+    )
+    source.add_argument(
+        "--example",
+        metavar="NAME",
+        help="begin with an example: authors, tasks or flights",
+    )
+    parser.add_argument(
+        "--template",
+        metavar="URL",
+        help="a skeleton of your own: a Copier template, a folder or a git URL",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="the folder to make; ./NAME unless said",
+    )
     parser.add_argument("--no-git", action="store_true", help="do not run git init")
     add_json(parser)
     add_dry_run(parser)
@@ -31,24 +49,41 @@ def run(args: argparse.Namespace) -> int:
     from svcgen.starting import NewService, StartFault, start_service
 
     fault = check_name(CommandName, snake_case(args.name))
-    if fault is not None or args.name not in (kebab_case(args.name), snake_case(args.name)):
-        console.complain(f"{args.name[:60]!a} is no name for a service: lower case, words joined by - or _, as in book-shop")
+    if fault is not None or args.name not in (
+        kebab_case(args.name),
+        snake_case(args.name),
+    ):
+        console.complain(
+            f"{args.name[:60]!a} is no name for a service: lower case, words joined by - or _, as in book-shop"
+        )
         return USAGE
     root: Path = args.output or Path(args.name)
-    wanted = NewService(args.name, root, args.spec, args.example, args.template, git=not args.no_git)
+    wanted = NewService(
+        args.name, root, args.spec, args.example, args.template, git=not args.no_git
+    )
     try:
         done = start_service(wanted, dry_run=args.dry_run)
     except StartFault as refused:
         console.complain(str(refused))
         return refused.exit_code
     if args.json:
-        console.print_json({"root": str(root), **console.outcome_json(done.outcome, done.written)})
+        report = console.outcome_json(done.outcome, done.written)
+        console.print_json({"root": str(root), **report})
         return 0
     if done.checked.diagnostics:
         console.report_diagnostics(done.checked, "text")
     created = sum(change.kind.value == "create" for change in done.outcome.changes)
-    would = "would be " if args.dry_run else ""
-    sys.stdout.write(f"{root}: {created} files {would}made from {args.example or args.spec or 'a first spec'}\n")
-    if not args.dry_run:
-        sys.stdout.write(f"\nnext:\n  cd {root}\n  make test    its tests, over real sockets\n  make run     the service itself; Ctrl-C ends it\n")
+    begun = args.example or args.spec or "a first spec"
+    sys.stdout.write(told(root, created, begun, dry_run=args.dry_run))
     return 0
+
+
+def told(root: Path, created: int, begun: object, *, dry_run: bool) -> str:
+    """Say what was made, and what to type next."""
+    if dry_run:
+        return f"{root}: {created} files would be made from {begun}\n"
+    return (
+        f"{root}: {created} files made from {begun}\n\nnext:\n  cd {root}\n"
+        "  make test    its tests, over real sockets\n"
+        "  make run     the service itself; Ctrl-C ends it\n"
+    )

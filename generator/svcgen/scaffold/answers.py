@@ -40,5 +40,9 @@ def carried_over(
         if base is None and row.policy is WritePolicy.MERGE:
             return None
         text = (base or b"").decode("utf-8")
-        files.append(RenderedFile(row.path, row.policy, text, row.template, row.nodes, row.symbols))
+        files.append(
+            RenderedFile(
+                row.path, row.policy, text, row.template, row.nodes, row.symbols
+            )
+        )
     return tuple(files)

@@ -13,7 +13,17 @@ from svcgen.artifacts.policy import WritePolicy
 from svcgen.resources import find
 
 STATE = ".svcgen"
-LEFT = frozenset(("__pycache__", ".venv", "node_modules", "vendor", ".mypy_cache", ".ruff_cache", ".pytest_cache"))
+LEFT = frozenset(
+    (
+        "__pycache__",
+        ".venv",
+        "node_modules",
+        "vendor",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+    )
+)
 OWN_SUFFIXES = frozenset((".py", ".md", ".csv", ".json", ".txt"))
 
 
@@ -28,7 +38,13 @@ class Example:
 
 def example_names() -> tuple[str, ...]:
     """Give the names of the examples that svcgen carries."""
-    return tuple(sorted(path.name for path in find("examples").iterdir() if (path / "service.yaml").is_file()))
+    return tuple(
+        sorted(
+            path.name
+            for path in find("examples").iterdir()
+            if (path / "service.yaml").is_file()
+        )
+    )
 
 
 def read_example(name: str) -> Example:
@@ -36,7 +52,11 @@ def read_example(name: str) -> Example:
     root = find("examples") / name
     spec = (root / "service.yaml").read_text(encoding="utf-8")
     manifest = root / STATE / "manifest"
-    rows = load_manifest(manifest.read_text(encoding="utf-8")) if manifest.is_file() else {}
+    rows = (
+        load_manifest(manifest.read_text(encoding="utf-8"))
+        if manifest.is_file()
+        else {}
+    )
     return Example(name, spec, dict(_written(root, rows)))
 
 
@@ -44,7 +64,12 @@ def _written(root: Path, rows: Mapping[str, ManifestRow]) -> Iterator[tuple[str,
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
         parts = set(relative.parts)
-        if not path.is_file() or parts & LEFT or STATE in parts or relative.name == "service.yaml":
+        if (
+            not path.is_file()
+            or parts & LEFT
+            or STATE in parts
+            or relative.name == "service.yaml"
+        ):
             continue
         row = rows.get(relative.as_posix())
         if row is None and path.suffix not in OWN_SUFFIXES:
@@ -58,9 +83,17 @@ def _written(root: Path, rows: Mapping[str, ManifestRow]) -> Iterator[tuple[str,
 
 def move_package(written: Mapping[str, str], old: str, new: str) -> dict[str, str]:
     """Move files and their imports from one package to another."""
-    imports = re.compile(rf"^(\s*(?:from|import)\s+){re.escape(old)}(?=[.\s])", re.MULTILINE)
+    imports = re.compile(
+        rf"^(\s*(?:from|import)\s+){re.escape(old)}(?=[.\s])", re.MULTILINE
+    )
     moved: dict[str, str] = {}
     for path, text in written.items():
-        place = path.replace(f"src/{old}/", f"src/{new}/", 1) if path.startswith(f"src/{old}/") else path
-        moved[place] = imports.sub(rf"\g<1>{new}", text) if path.endswith(".py") else text
+        place = (
+            path.replace(f"src/{old}/", f"src/{new}/", 1)
+            if path.startswith(f"src/{old}/")
+            else path
+        )
+        moved[place] = (
+            imports.sub(rf"\g<1>{new}", text) if path.endswith(".py") else text
+        )
     return moved
