@@ -29,11 +29,11 @@ demo: $(READY) ## scaffold a service, start it and talk to it; needs no server
 
 test: $(READY) lint ## everything that CI runs, <= 15 minutes on 2 cores
 	@bash .ci/servers.sh
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 proof: $(READY) ## the same campaigns at full size; writes docs/proof/
 	@bash .ci/servers.sh
-	SVCGEN_SCALE=proof $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --timeout 0 $(PYTEST_ARGS)
+	SVCGEN_SCALE=proof $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --timeout 0 $(PYTEST_ARGS)
 
 bench: $(READY) ## the generator beside a floor and beside its peers; takes a while, and a quiet machine
 	$(BIN)/python -m tests.benchmarks.generator --write

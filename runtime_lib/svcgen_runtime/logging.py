@@ -82,7 +82,8 @@ class HumanFormatter(logging.Formatter):
         """The record as a line, with its traceback below."""
         text = redact(super().format(record))
         extras = " ".join(f"{key}={value}" for key, value in _extras(record).items())
-        ident = current_correlation_id()[:8]
+        # the end: what a uuid7 begins with is the clock
+        ident = current_correlation_id()[-8:]
         return " ".join(part for part in (text, extras, ident and f"[{ident}]") if part)
 
 

@@ -40,11 +40,15 @@ class DevelopmentIssuer:
     @classmethod
     def from_file(cls, audience: str, path: Path = KEY_FILE) -> "DevelopmentIssuer":
         """The issuer whose key is kept in `path` (mode 0600), made when missing."""
-        # exclusive creation: of two processes that start at once, one makes the key
-        with suppress(FileExistsError):
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        if not path.exists():
+            # whole before it has its name: of two processes that start at once, one makes the key
+            fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+            handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(handle, "w", encoding="ascii") as file:
                 file.write(secrets.token_urlsafe(48))
+            with suppress(FileExistsError):
+                path.hardlink_to(fresh)
+            fresh.unlink()
         return cls(path.read_text(encoding="ascii").strip(), audience)
 
     def issue(
