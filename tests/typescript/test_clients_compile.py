@@ -43,6 +43,7 @@ def test_it_compiles_as_bundlers_resolve(name: str) -> None:
         "-p",
         ".",
         "--noEmit",
+        "--skipLibCheck",
         "--module",
         "esnext",
         "--moduleResolution",

@@ -22,7 +22,7 @@ def authors() -> Iterator[PrivateServer]:
 def test_rows_and_refusals_over_http(authors: PrivateServer) -> None:
     """Authors and books live over HTTP; 401, 403, 404, 409 and 422 are narrowed by type."""
     drive("authors", "http", authors.url)
-    wait_for_log(authors, r"status=404 .*\[from-the")
+    wait_for_log(authors, r"status=404 .*\[traced-1")
 
 
 def test_iterators_reach_the_last_page(authors: PrivateServer) -> None:

@@ -8,6 +8,8 @@ from typing import TypedDict
 import pytest
 
 from svcgen.naming import fold_text
+from tests.support.private import private_folder
+from tests.support.run import current_run
 from tests.typescript.drive import SCRIPTS, run_node
 from tests.typescript.emission import built, graph_of, render, spec_text, write
 from tests.typescript.hostile import ALL, TEXTS, with_text
@@ -25,16 +27,20 @@ class Seen(TypedDict):
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> list[Seen]:
-    """The clients of the torture spec with a harmless text, then with each hostile one."""
-    folder = tmp_path_factory.mktemp("hostile")
+def seen() -> list[Seen]:
+    """The clients of the torture spec with a harmless text, then with each hostile one; once in a run."""
+    kept = current_run().once("hostile-texts", lambda: {"told": look()})
+    result: list[Seen] = json.loads(kept["told"])
+    return result
+
+
+def look() -> str:
+    """Render the clients and let Node read them."""
+    folder = private_folder("hostile")
     graph = graph_of(spec_text("torture"))
     for number, text in enumerate(("harmless", *TEXTS)):
         write(render(with_text(graph, text)), folder / str(number))
-    result: list[Seen] = json.loads(
-        run_node(SCRIPTS / "hostile.mjs", {"FOLDER": str(folder)})
-    )
-    return result
+    return run_node(SCRIPTS / "hostile.mjs", {"FOLDER": str(folder)})
 
 
 def test_nothing_runs(seen: list[Seen]) -> None:

@@ -59,7 +59,8 @@ def check(folder: Path, name: str) -> None:
         "include": ["types"],
     }
     (folder / "tsconfig.types.json").write_text(json.dumps(config))
-    tsc(folder, "--noEmit", "-p", "tsconfig.types.json")
+    # what is in types/ has to hold; declarations were checked when they were made
+    tsc(folder, "--noEmit", "--skipLibCheck", "-p", "tsconfig.types.json")
 
 
 def copied(name: str, folder: Path) -> Path:

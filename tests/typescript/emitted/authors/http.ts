@@ -106,9 +106,9 @@ equal(orphan.error.details.map((detail) => [detail.field, detail.code]), [["auth
 equal((await nobody.http.countAuthors().orThrow()).count, 1, "a command of its own");
 
 // the caller's correlation id is the service's
-const traced = await nobody.http.getBook({ id: BookId(NOWHERE) }, { correlationId: "from-the-client" });
+const traced = await nobody.http.getBook({ id: BookId(NOWHERE) }, { correlationId: "traced-1" });
 holds(!traced.ok && traced.kind === "declared", "absent too");
-equal([traced.correlationId, traced.error.correlation_id], ["from-the-client", "from-the-client"], "one id");
+equal([traced.correlationId, traced.error.correlation_id], ["traced-1", "traced-1"], "one id");
 
 // the end of a row; what belonged to it goes with it
 const gone = await editor.http.deleteAuthor({ id });
