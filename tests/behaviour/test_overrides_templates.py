@@ -18,9 +18,9 @@ STATE = ".svcgen/"
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A service made from the authors example; tests copy it."""
+    """A service made from a first spec; tests copy it."""
     root = tmp_path_factory.mktemp("overrides") / "shop"
-    done = svcgen("new", "shop", "--example", "authors", "--no-git", "-o", str(root))
+    done = svcgen("new", "shop", "--no-git", "-o", str(root))
     assert done.returncode == 0, done.stderr
     return root
 
@@ -170,8 +170,11 @@ def test_a_faulty_pyproject_is_a_message(shop: Path, content: bytes) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_another_width_is_as_black_leaves_it(shop: Path) -> None:
+def test_another_width_is_as_black_leaves_it(tmp_path: Path) -> None:
     """With line_length = 79 every Python file that svcgen alone writes is what `black -l 79` gives, and ruff's 79."""
+    shop = tmp_path / "shop"
+    made = svcgen("new", "shop", "--example", "authors", "--no-git", "-o", str(shop))
+    assert made.returncode == 0, made.stderr
     configure(shop, "line_length = 79")
     done = svcgen("generate", "--json", cwd=shop)
     assert done.returncode in (0, 1), done.stderr
