@@ -73,5 +73,5 @@ def carried_files(folder: Path) -> Iterator[Path]:
             if entry.name in {"cache", "stage"} and folder.name == ".svcgen":
                 continue
             yield from carried_files(entry)
-        else:
+        elif entry.name != "lock-file" or folder.name != ".svcgen":
             yield entry

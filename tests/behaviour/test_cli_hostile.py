@@ -50,8 +50,12 @@ SPECS: dict[str, bytes] = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(SPECS))
-@pytest.mark.parametrize("command", ["validate", "new", "generate"])
+SOME = ("empty", "nested", "alias-bomb", "faults")
+CALLS = [("validate", name) for name in sorted(SPECS)]
+CALLS += [(command, name) for command in ("new", "generate") for name in SOME]
+
+
+@pytest.mark.parametrize(("command", "name"), CALLS)
 def test_a_hostile_spec_gets_a_message(tmp_path: Path, name: str, command: str) -> None:
     """Exit 1, a place or a file in the message, no traceback, and the folder as it was."""
     spec = tmp_path / "service.yaml"

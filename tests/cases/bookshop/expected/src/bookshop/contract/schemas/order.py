@@ -38,10 +38,7 @@ class OrderRead(Schema):
         UtcDatetime,
         Field(description="When the row was last changed."),
     ]
-    version: Annotated[
-        int,
-        Field(description="How often the row was changed; for ETag and If-Match."),
-    ]
+    version: Annotated[int, Field(description="How often the row was changed.")]
 
 
 class PlaceOrderInput(Schema):
