@@ -11,10 +11,42 @@ from pathlib import Path
 Row = dict[str, str | None]
 Rows = dict[str, list[Row]]
 INTS = frozenset(
-    ["year", "month", "day", "dep_time", "sched_dep_time", "dep_delay", "arr_time", "sched_arr_time", "arr_delay", "flight", "air_time", "distance", "hour", "minute", "alt", "tz", "engines", "seats", "speed", "wind_dir"]
+    [
+        "year",
+        "month",
+        "day",
+        "dep_time",
+        "sched_dep_time",
+        "dep_delay",
+        "arr_time",
+        "sched_arr_time",
+        "arr_delay",
+        "flight",
+        "air_time",
+        "distance",
+        "hour",
+        "minute",
+        "alt",
+        "tz",
+        "engines",
+        "seats",
+        "speed",
+        "wind_dir",
+    ]
 )
 FLOATS = frozenset(
-    ["lat", "lon", "temp", "dewp", "humid", "wind_speed", "wind_gust", "precip", "pressure", "visib"]
+    [
+        "lat",
+        "lon",
+        "temp",
+        "dewp",
+        "humid",
+        "wind_speed",
+        "wind_gust",
+        "precip",
+        "pressure",
+        "visib",
+    ]
 )
 
 
