@@ -16,8 +16,9 @@ from tests.architecture.tree import (
     read,
 )
 
-# what `svcgen.resources` builds the runtime's wheel with; an installed svcgen carries it built
-ONLY_IN_A_CHECKOUT = {"hatchling"}
+# what `svcgen.resources` builds the runtime's wheel with (an installed svcgen carries it built),
+# and what the demo, which `make demo` runs in a checkout, talks over a WebSocket with
+ONLY_IN_A_CHECKOUT = {"hatchling", "websockets"}
 LOCKS = files_under("requirements", suffix=".txt")
 ADDRESS = re.compile(
     r"https?://|file:|--(extra-)?index-url|--find-links|(^|\s)/\w", re.MULTILINE
