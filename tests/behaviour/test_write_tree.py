@@ -24,9 +24,9 @@ from svcgen.artifacts.ids import IdRow, allocate
 from svcgen.artifacts.lock import Lock
 from svcgen.artifacts.outcome import MergeOutcome
 from svcgen.artifacts.policy import WritePolicy
+from svcgen.cli.add_ids import ids_in_git
 from svcgen.merge import merge_tree
 from svcgen.write import ServiceTree, open_tree
-from svcgen.write.known_ids import ids_in_refs
 from svcgen.write.paths import find_clashes
 from svcgen.write.tree import Opening
 
@@ -332,7 +332,7 @@ def test_ids_of_other_branches_are_known(tmp_path: Path) -> None:
 
     root = tmp_path / "service"
     root.mkdir()
-    assert ids_in_refs(root) == frozenset()
+    assert ids_in_git(root, ()) == ()
     git("init", "-b", "main")
     generate(root, rendered(), [IdRow(2000, "GET_BOOK")])
     git("add", ".")
@@ -341,4 +341,4 @@ def test_ids_of_other_branches_are_known(tmp_path: Path) -> None:
     generate(root, rendered(), [IdRow(3000, "GET_AUTHOR")])
     git("commit", "-am", "two")
     git("checkout", "main")
-    assert ids_in_refs(root) == {2000, 3000}
+    assert {row.id for row in ids_in_git(root, ())} == {2000, 3000}

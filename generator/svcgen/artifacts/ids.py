@@ -52,11 +52,3 @@ def load_ids(text: str) -> tuple[IdRow, ...]:
             raise IdsError(f"line {number} is not `id name`")
         rows.add(IdRow(int(id_text), name))
     return tuple(sorted(rows))
-
-
-def clashing_ids(rows: Iterable[IdRow]) -> dict[int, tuple[str, ...]]:
-    """Find ids that went to more than one name."""
-    names: dict[int, list[str]] = {}
-    for row in sorted(set(rows)):
-        names.setdefault(row.id, []).append(row.name)
-    return {number: tuple(given) for number, given in names.items() if len(given) > 1}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,11 +107,3 @@ def workspace_of(args: argparse.Namespace) -> Workspace:
         kind = "is no folder" if root.exists() else "is not there"
         raise WorkspaceFault(f"{root} {kind}; -C takes the folder of a service")
     return find_workspace(root)
-
-
-def write_out(text: str) -> None:
-    """Print to standard output, whatever encoding it has."""
-    try:
-        sys.stdout.write(text)
-    except UnicodeEncodeError:
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
