@@ -13,7 +13,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
 
-from svcgen.starting import NewService, start_service
+from svcgen.operations.start import NewService, start_service
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 NAMES: Final = ("authors", "flights", "tasks")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from svcgen.starting import NewService, start_service
+from svcgen.operations.start import NewService, start_service
 from tests.behaviour.example_trees import NAMES, copy_example, run_python
 
 # their own time limit is of no use on a machine that does other things too

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from svcgen.operations.start import NewService, start_service
 from svcgen.pipeline import check_drift, generate
-from svcgen.starting import NewService, start_service
 from svcgen.workspace import find_workspace
 from tests.behaviour.example_trees import (
     EXAMPLES,

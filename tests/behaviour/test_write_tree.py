@@ -24,8 +24,8 @@ from svcgen.artifacts.ids import IdRow, allocate
 from svcgen.artifacts.lock import Lock
 from svcgen.artifacts.outcome import MergeOutcome
 from svcgen.artifacts.policy import WritePolicy
-from svcgen.cli.add_ids import ids_in_git
 from svcgen.merge import merge_tree
+from svcgen.operations.package_ids import ids_in_git
 from svcgen.write import ServiceTree, open_tree
 from svcgen.write.paths import find_clashes
 from svcgen.write.tree import Opening

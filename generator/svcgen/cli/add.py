@@ -10,7 +10,7 @@ from svcgen.cli import add_arguments as arguments
 from svcgen.cli.faults import FAULTS, add_dry_run, add_folder, add_json, workspace_of
 
 if TYPE_CHECKING:
-    from svcgen.cli.add_draft import Draft
+    from svcgen.operations.draft import Draft
 
 USAGE = 2
 Arguments = Callable[[argparse.ArgumentParser], None]
@@ -91,9 +91,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Add, and report what changed; 1 when something stands in the way, 2 for wrong words."""
-    from svcgen.cli.add_words import UsageFault
     from svcgen.cli.console import complain
     from svcgen.edit import EditFault
+    from svcgen.operations.words import UsageFault
 
     args.what = "pkg-id" if args.what == "package" else args.what
     args.format = "json" if args.json else "text"
@@ -112,8 +112,8 @@ def _add(args: argparse.Namespace) -> int:
     import importlib
 
     from svcgen.cli.add_report import report, report_value
-    from svcgen.cli.add_run import How, add
     from svcgen.cli.console import print_json
+    from svcgen.operations.add import How, add
 
     kind = KINDS[args.what]
     plan: Callable[[Draft, argparse.Namespace], str] = getattr(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from svcgen.cli import add_words as words
-from svcgen.cli.add_draft import COMMAND, SHORT, Draft
 from svcgen.cli.add_plans import access_of, add_command, refuse_command
-from svcgen.cli.add_words import UsageFault, as_mapping
 from svcgen.diagnostics import closest
 from svcgen.edit import EditFault, Value
 from svcgen.naming import pluralise, snake_case
+from svcgen.operations import words
+from svcgen.operations.draft import COMMAND, SHORT, Draft
+from svcgen.operations.words import UsageFault, as_mapping
 from svcgen.spec.fields import SCALARS
 
 INFERRED = "*"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from svcgen.cli import add_words as words
-from svcgen.cli.add_draft import COMMAND, ENTITY, LAST, SHORT, Draft
-from svcgen.cli.add_words import UsageFault
 from svcgen.edit import EditFault, Item, Value
 from svcgen.naming import pluralise, snake_case
+from svcgen.operations import words
+from svcgen.operations.draft import COMMAND, ENTITY, LAST, SHORT, Draft
+from svcgen.operations.words import UsageFault
 from svcgen.spec.entities import OPERATIONS
 from svcgen.spec.fields import SCALARS
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from svcgen.artifacts.outcome import ChangeKind, FileChange
 from svcgen.cli import console
-from svcgen.cli.add_run import Added, How
 from svcgen.cli.listing_places import find_body
 from svcgen.diagnostics.json_report import report_json
 from svcgen.link.names import pointer
 from svcgen.naming import pascal_case, snake_case
+from svcgen.operations.add import Added, How
 from svcgen.spec import ServiceSpec
 
 VERSION = 1

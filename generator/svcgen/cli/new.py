@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     """Make the service and say what to type next."""
     from svcgen.cli import console
     from svcgen.naming import CommandName, check_name, kebab_case, snake_case
-    from svcgen.starting import NewService, StartFault, start_service
+    from svcgen.operations.start import NewService, StartFault, start_service
 
     fault = check_name(CommandName, snake_case(args.name))
     if fault is not None or args.name not in (

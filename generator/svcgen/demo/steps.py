@@ -11,8 +11,8 @@ from pathlib import Path
 
 from svcgen.demo.service import EXAMPLE, DevService
 from svcgen.demo.stage import DemoFault, Stage
+from svcgen.operations.start import NewService, start_service
 from svcgen.pipeline import generate
-from svcgen.starting import NewService, start_service
 from svcgen.workspace import find_workspace
 
 SLOW, FAST = 'cron: "*/5 * * * *"', 'cron: "* * * * * */2"'

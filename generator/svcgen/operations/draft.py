@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from svcgen.cli.add_ids import PackageIds
-from svcgen.cli.add_words import as_mapping
 from svcgen.diagnostics import closest
 from svcgen.edit import Addition, EditFault, Entry, Layout, Value
 from svcgen.load import Document
 from svcgen.naming import pluralise, snake_case
+from svcgen.operations.package_ids import PackageIds
+from svcgen.operations.words import as_mapping
 from svcgen.spec import ServiceSpec
 from svcgen.spec.entities import OPERATIONS
 

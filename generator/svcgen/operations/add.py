@@ -10,14 +10,14 @@ from svcgen.artifacts.ids import IdRow
 from svcgen.artifacts.lock import Lock
 from svcgen.artifacts.outcome import ChangeKind, FileChange, MergeOutcome
 from svcgen.artifacts.policy import WritePolicy
-from svcgen.cli.add_draft import Draft
-from svcgen.cli.add_ids import PackageIds, ids_in_git
 from svcgen.diagnostics import Diagnostic, order_diagnostics
 from svcgen.diagnostics.diagnostic import ERROR
 from svcgen.edit import EditFault, apply, edit_files, find_difference
 from svcgen.load import Loaded, Source, load_sources
 from svcgen.load.loader import STAND_INS
 from svcgen.load.source import decode_source, name_file
+from svcgen.operations.draft import Draft
+from svcgen.operations.package_ids import PackageIds, ids_in_git
 from svcgen.pipeline import (
     Checked,
     SpecFaulty,
