@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal, TypedDict, TypeVar, Unpack, cast
 
-from svcgen_runtime.errors import RuntimeFault, SettingsError
+from svcgen_runtime.declared import collect, select
+from svcgen_runtime.errors import RuntimeFault
 from svcgen_runtime.messages.message import Message
 from svcgen_runtime.messages.retry import LATER_STEPS_MS, Retry
 
@@ -118,13 +118,7 @@ class ConsumerRouter:
 
 def collect_handlers(routers: Iterable[ConsumerRouter]) -> tuple[Handler, ...]:
     """Return the handlers of `routers`. Raises RuntimeFault when a name is used twice."""
-    handlers = tuple(handler for router in routers for handler in router.handlers)
-    seen: set[str] = set()
-    for handler in handlers:
-        if handler.name in seen:
-            raise RuntimeFault(f"handler '{handler.name}' is declared twice")
-        seen.add(handler.name)
-    return handlers
+    return collect("handler", (one for router in routers for one in router.handlers))
 
 
 def select_handlers(
@@ -136,30 +130,5 @@ def select_handlers(
     could not leave their messages alone. Raises SettingsError, listing every name and
     group that nobody declared.
     """
-    known = {handler.name for handler in handlers}
-    known_groups = {handler.group for handler in handlers if handler.group}
-    faults = [
-        describe_unknown("handler", name, known) for name in names if name not in known
-    ]
-    faults += [
-        describe_unknown("group", group, known_groups)
-        for group in groups
-        if group not in known_groups
-    ]
-    if faults:
-        raise SettingsError(*faults)
-    if not names and not groups:
-        return tuple(handlers)
-    chosen = {
-        handler.queue
-        for handler in handlers
-        if handler.name in names or handler.group in groups
-    }
+    chosen = {one.queue for one in select("handler", handlers, names, groups)}
     return tuple(handler for handler in handlers if handler.queue in chosen)
-
-
-def describe_unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """Return the fault of an unknown `name`, with the nearest of `known`."""
-    close = get_close_matches(name, sorted(known), n=1)
-    hint = f"; did you mean '{close[0]}'?" if close else ""
-    return f"unknown {what} '{name}'{hint}"

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypedDict, TypeVar, Unpack
 
-from svcgen_runtime.errors import RuntimeFault, SettingsError
-from svcgen_runtime.messages.router import describe_unknown
+from svcgen_runtime.declared import collect, select
+from svcgen_runtime.errors import RuntimeFault
 from svcgen_runtime.schedules.plans import CronPlan, IntervalPlan, Plan
 
 Overlap = Literal["skip", "queue", "allow"]
@@ -111,13 +111,7 @@ class ScheduleRouter:
 
 def collect_schedules(routers: Iterable[ScheduleRouter]) -> tuple[Schedule, ...]:
     """Return the schedules of `routers`. Raises RuntimeFault for a name used twice."""
-    schedules = tuple(one for router in routers for one in router.schedules)
-    seen: set[str] = set()
-    for schedule in schedules:
-        if schedule.name in seen:
-            raise RuntimeFault(f"schedule '{schedule.name}' is declared twice")
-        seen.add(schedule.name)
-    return schedules
+    return collect("schedule", (one for router in routers for one in router.schedules))
 
 
 def select_schedules(
@@ -127,18 +121,4 @@ def select_schedules(
 
     Raises SettingsError, listing every name and group that nobody declared.
     """
-    known = {one.name for one in schedules}
-    known_groups = {one.group for one in schedules if one.group}
-    faults = [
-        describe_unknown("schedule", name, known) for name in names if name not in known
-    ]
-    faults += [
-        describe_unknown("group", group, known_groups)
-        for group in groups
-        if group not in known_groups
-    ]
-    if faults:
-        raise SettingsError(*faults)
-    if not names and not groups:
-        return tuple(schedules)
-    return tuple(one for one in schedules if one.name in names or one.group in groups)
+    return select("schedule", schedules, names, groups)
