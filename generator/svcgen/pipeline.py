@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from svcgen.drift.report import Report
     from svcgen.graph import ServiceGraph
     from svcgen.graph.triggers import Package, Push
-    from svcgen.load import Document
+    from svcgen.load import Document, Loaded
     from svcgen.spec import ServiceSpec
     from svcgen.write import ServiceTree
 
@@ -72,11 +72,23 @@ def check_spec(workspace: Workspace) -> Checked:
 
 def check_spec_files(paths: Sequence[Path]) -> Checked:
     """Load and validate the spec that stands in these files."""
-    from svcgen.diagnostics import order_diagnostics
     from svcgen.load import load_spec
+
+    return _validate(load_spec(paths))
+
+
+def check_spec_texts(files: Mapping[str, bytes | None]) -> Checked:
+    """Load and validate a spec that stands in memory, by the names of its files in diagnostics."""
+    from svcgen.load import load_texts
+
+    return _validate(load_texts(files))
+
+
+def _validate(loaded: Loaded[ServiceSpec]) -> Checked:
+    """Add the faults of meaning to those of form."""
+    from svcgen.diagnostics import order_diagnostics
     from svcgen.validate import validate_spec
 
-    loaded = load_spec(paths)
     found = list(loaded.diagnostics)
     if loaded.spec is not None:
         found += validate_spec(loaded.spec, loaded.document)

@@ -15,7 +15,7 @@ from pydantic_core import PydanticUndefined
 
 import svcgen_runtime
 from svcgen.cli.main import COMMANDS
-from svcgen.diagnostics.catalogue import AREAS
+from svcgen.diagnostics.catalogue import AREAS, edits
 from svcgen.diagnostics.code import Code
 from svcgen.drift.states import STATES
 from svcgen_runtime.cli import options
@@ -163,7 +163,7 @@ def invocation(action: argparse.Action) -> str:
 def diagnostics_page() -> str:
     """Every code, area by area, with its message and its explanation."""
     parts = [DIAGNOSTICS_HEAD]
-    for area in AREAS:
+    for area in (*AREAS, edits):
         about = re.split(r"(?<=[.;:])\s", (area.__doc__ or "").strip())[0]
         heading = about.rstrip(".;:").removeprefix("Codes for ")
         parts.append(f"\n## {heading[:1].upper()}{heading[1:]}\n")

@@ -103,7 +103,7 @@ def plan_role(draft: Draft, args: argparse.Namespace) -> str:
         draft.add(("roles", name), args.description or None)
     elif args.description:
         raise EditFault(
-            "in-the-way",
+            "form-in-the-way",
             "the roles are a list, which has no descriptions",
             "leave --description out",
         )

@@ -22,23 +22,23 @@ def run(args: argparse.Namespace) -> int:
     """Print a code's entry, or the list of codes."""
     from svcgen.cli.console import complain, paint, print_json
     from svcgen.diagnostics import nearest
-    from svcgen.diagnostics.catalogue import CATALOGUE
+    from svcgen.diagnostics.catalogue import EXPLAINED
 
     if args.code is None:
         if args.json:
             print_json(
-                {name: str(code.severity) for name, code in sorted(CATALOGUE.items())}
+                {name: str(code.severity) for name, code in sorted(EXPLAINED.items())}
             )
             return 0
-        for name, code in sorted(CATALOGUE.items()):
+        for name, code in sorted(EXPLAINED.items()):
             sys.stdout.write(f"{name:<32} {code.severity}\n")
         return 0
-    if args.code not in CATALOGUE:
-        meant = nearest(args.code, tuple(CATALOGUE))
+    if args.code not in EXPLAINED:
+        meant = nearest(args.code, tuple(EXPLAINED))
         hint = f"; did you mean {meant}?" if meant else ""
         complain(f"there is no diagnostic {args.code[:60]!a}{hint}")
         return USAGE
-    code = CATALOGUE[args.code]
+    code = EXPLAINED[args.code]
     if args.json:
         print_json(
             {

@@ -86,7 +86,7 @@ def in_the_way(path: Path) -> EditFault:
     """Say that something else stands where a mapping or a list is needed."""
     where = ".".join(path) or "the spec"
     return EditFault(
-        "in-the-way",
+        "form-in-the-way",
         f"'{where}' is written in a form that cannot take more",
         "write its long form",
     )

@@ -20,7 +20,7 @@ from svcgen.load.explain import explain_fault
 from svcgen.load.folder import merge_roots
 from svcgen.load.model_keys import ModelKeys
 from svcgen.load.reader import read_model
-from svcgen.load.source import Source, find_files, read_source
+from svcgen.load.source import Source, decode_source, find_files, read_source
 from svcgen.spec import ServiceSpec
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -60,6 +60,18 @@ class Loaded(Generic[Model]):
 def load_spec(paths: Sequence[FilePath]) -> Loaded[ServiceSpec]:
     """Read a spec from files and folders of files."""
     return load_model(paths, ServiceSpec, STAND_INS)
+
+
+def load_texts(files: Mapping[str, bytes | None]) -> Loaded[ServiceSpec]:
+    """Read a spec that stands in memory, by the names of its files in diagnostics; None is no file."""
+    read = [
+        decode_source(name, text)
+        for name, text in sorted(files.items())
+        if text is not None
+    ]
+    sources = [result for result in read if isinstance(result, Source)]
+    faults = [result for result in read if isinstance(result, Diagnostic)]
+    return load_sources(sources, ServiceSpec, STAND_INS, faults)
 
 
 def load_model(

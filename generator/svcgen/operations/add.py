@@ -10,22 +10,19 @@ from svcgen.artifacts.ids import IdRow
 from svcgen.artifacts.lock import Lock
 from svcgen.artifacts.outcome import ChangeKind, FileChange, MergeOutcome
 from svcgen.artifacts.policy import WritePolicy
-from svcgen.diagnostics import Diagnostic, order_diagnostics
 from svcgen.diagnostics.diagnostic import ERROR
 from svcgen.edit import EditFault, apply, edit_files, find_difference
-from svcgen.load import Loaded, Source, load_sources
-from svcgen.load.loader import STAND_INS
-from svcgen.load.source import decode_source, name_file
+from svcgen.load.source import name_file
 from svcgen.operations.draft import Draft
 from svcgen.operations.package_ids import PackageIds, ids_in_git
 from svcgen.pipeline import (
     Checked,
     SpecFaulty,
+    check_spec_texts,
     ids_of,
     link_spec,
     merge_workspace,
 )
-from svcgen.spec import ServiceSpec
 from svcgen.workspace import Workspace
 from svcgen.write import open_tree
 from svcgen.write.tree import Opening, ServiceTree
@@ -66,7 +63,7 @@ def add(workspace: Workspace, plan: Planner, how: How) -> Added:
         workspace.root, Opening(write=not how.dry_run, wait=how.wait)
     ) as tree:
         texts = tree.read(workspace.spec_paths)
-        before = load_texts(_named(workspace, texts))
+        before = check_spec_texts(_named(workspace, texts))
         draft = _draft(workspace, before, tree)
         name = plan(draft)
         changes = _changes(texts, draft)
@@ -94,16 +91,14 @@ def _named(
     return {name_file(workspace.root / path): text for path, text in texts.items()}
 
 
-def _draft(
-    workspace: Workspace, loaded: Loaded[ServiceSpec], tree: ServiceTree
-) -> Draft:
-    if loaded.spec is None:
-        raise SpecFaulty(validate_loaded(loaded))
-    data, name = loaded.document.data, loaded.spec.service.name
+def _draft(workspace: Workspace, checked: Checked, tree: ServiceTree) -> Draft:
+    if checked.spec is None:
+        raise SpecFaulty(checked)
+    data, name = checked.document.data, checked.spec.service.name
     refs = ids_in_git(workspace.root, workspace.spec_paths)
     ids = PackageIds(name, data, tree.ids(), refs)
     return Draft(
-        loaded.spec, loaded.document, ids, in_folder=len(workspace.spec_paths) > 1
+        checked.spec, checked.document, ids, in_folder=len(workspace.spec_paths) > 1
     )
 
 
@@ -124,33 +119,28 @@ def _changes(texts: Mapping[str, bytes | None], draft: Draft) -> tuple[FileChang
     )
 
 
-def _check(
-    files: Mapping[str, bytes | None], before: Loaded[ServiceSpec], draft: Draft
-) -> Checked:
+def _check(files: Mapping[str, bytes | None], before: Checked, draft: Draft) -> Checked:
     """Read and validate the new texts; they must hold the additions and nothing else.
 
     Faults that were there before may stay, when there are fewer of them.
     """
-    loaded = load_texts(files)
+    after = check_spec_texts(files)
     wanted = apply(before.document.data, draft.additions)
-    where = find_difference(wanted, loaded.document.data)
+    where = find_difference(wanted, after.document.data)
     if where is not None:
         raise EditFault(
             "edit-failed",
             f"the edit would also change '{'.'.join(where)}'",
             "write it by hand",
         )
-    after = validate_loaded(loaded)
-    if not after.is_valid and _errors(after) >= _errors(validate_loaded(before)):
+    if not after.is_valid and _errors(after) >= _errors(before):
         raise SpecFaulty(after)
     return after
 
 
-def _without_old_warnings(after: Checked, before: Loaded[ServiceSpec]) -> Checked:
+def _without_old_warnings(after: Checked, before: Checked) -> Checked:
     """Leave out what was told before: an addition is answered by what it changes."""
-    if not after.diagnostics:
-        return after
-    old = {(item.code, item.message) for item in validate_loaded(before).diagnostics}
+    old = {(item.code, item.message) for item in before.diagnostics}
     new = tuple(
         item
         for item in after.diagnostics
@@ -161,28 +151,6 @@ def _without_old_warnings(after: Checked, before: Loaded[ServiceSpec]) -> Checke
 
 def _errors(checked: Checked) -> int:
     return sum(item.severity is ERROR for item in checked.diagnostics)
-
-
-def load_texts(files: Mapping[str, bytes | None]) -> Loaded[ServiceSpec]:
-    """Load a spec that stands in memory, by the names of its files in diagnostics."""
-    read = [
-        decode_source(name, text)
-        for name, text in sorted(files.items())
-        if text is not None
-    ]
-    sources = [each for each in read if isinstance(each, Source)]
-    faults = [each for each in read if isinstance(each, Diagnostic)]
-    return load_sources(sources, ServiceSpec, STAND_INS, faults)
-
-
-def validate_loaded(loaded: Loaded[ServiceSpec]) -> Checked:
-    """Add the faults of meaning to those of form."""
-    from svcgen.validate import validate_spec
-
-    found = list(loaded.diagnostics)
-    if loaded.spec is not None:
-        found += validate_spec(loaded.spec, loaded.document)
-    return Checked(loaded.spec, loaded.document, order_diagnostics(found))
 
 
 def _kept(tree: ServiceTree) -> MergeOutcome:

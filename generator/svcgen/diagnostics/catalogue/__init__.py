@@ -1,4 +1,7 @@
-"""Every code there is, by name; one module per area, each code declared in one of them."""
+"""Every code there is, by name; one module per area, each code declared in one of them.
+
+`CATALOGUE` holds what points at a place of a spec, `EDITS` why an edit of one was not made.
+"""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType, ModuleType
@@ -7,6 +10,7 @@ from svcgen.diagnostics.catalogue import (
     access,
     clashes,
     commands,
+    edits,
     entities,
     fields,
     form,
@@ -49,3 +53,8 @@ def collect_codes(areas: Iterable[ModuleType]) -> Mapping[str, Code]:
 
 
 CATALOGUE: Mapping[str, Code] = collect_codes(AREAS)
+
+EDITS: Mapping[str, Code] = collect_codes((edits,))
+
+EXPLAINED: Mapping[str, Code] = collect_codes((*AREAS, edits))
+"""What `svcgen explain` knows."""
