@@ -4,7 +4,7 @@ import asyncio
 import json
 
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from svcgen_runtime.access import PUBLIC
 from svcgen_runtime.websocket import (
@@ -168,3 +168,20 @@ def test_the_path_must_name_what_is_needed() -> None:
         sockets.endpoint("/chat/{room_id:int}", room=CHAT, access=PUBLIC)(handler)
     with pytest.raises(BadHandler, match="does not name a chat room"):
         sockets.endpoint("/chat", room=CHAT, access=PUBLIC)(plain)
+
+
+async def test_who_may_not_is_told_nothing_but_the_close() -> None:
+    """A connect frame of somebody without the role, or about another's row, is not answered: 4403 comes first."""
+    async with serving() as running:
+        refused = [
+            (f"/desk/{AUTHOR_ID}", {"token": token("ann", "reader")}, 4403),
+            (f"/orders/{AUTHOR_ID}", {"token": token("ann")}, 4403),
+            ("/chat/7", {}, 4401),
+        ]
+        for path, data, code in refused:
+            async with running.open(path) as socket:
+                await socket.send(request(-1, data))
+                with pytest.raises(ConnectionClosed) as ended:
+                    await socket.recv()
+                assert ended.value.rcvd is not None
+                assert ended.value.rcvd.code == code

@@ -24,6 +24,7 @@ from svcgen_runtime.websocket.rooms import MAX_ROOMS, RoomDesk
 from svcgen_runtime.websocket.runtime import WebSocketRuntime
 
 Answer = Callable[[Connection, str], Awaitable[bytes]]
+Admit = Callable[[], Awaitable[None]]
 KeyValue = StrictStr | StrictInt | StrictBool
 
 
@@ -92,13 +93,27 @@ class Reserved:
             return True
         return False
 
-    async def _connect(self, connection: Connection, frame: str) -> bytes:
+    async def connect(
+        self, connection: Connection, head: Head, frame: str, admit: Admit
+    ) -> None:
+        """Answers a connect frame, if `admit` lets its identity in; what that raises as `Closing` goes up."""
+
+        async def work() -> tuple[bytes, bytes]:
+            return await self._connect(connection, frame, admit), NULL
+
+        await answer(connection, head, work)
+
+    async def _connect(
+        self, connection: Connection, frame: str, admit: Admit | None = None
+    ) -> bytes:
         request = CONNECT.read(frame)
         credentials = Credentials(request.token, request.ticket)
         if connection.connected or (credentials and connection.principal is not None):
             raise Conflict("The connection is made already.")
         if credentials:
             await identify(self._runtime, connection, credentials)
+        if admit is not None:
+            await admit()
         connection.connected = True
         resumed = []
         if request.resume is not None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from functools import partial
 from uuid import uuid4
 
 from svcgen_runtime.access import authorise, check_static
@@ -54,17 +55,35 @@ class SocketSession:
                 await self._handle(connection, frame)
 
     async def _admit(self, connection: Connection) -> None:
-        access = self._endpoint.access
+        """Lets in whom the endpoint's rule does; nothing is sent to others but the close."""
+        if connection.principal is None and self._wants_someone():
+            await self._await_connect(connection)
+        else:
+            await self._authorise(connection)
+
+    def _wants_someone(self) -> bool:
         try:
-            check_static(access, connection.principal)
-        except AuthenticationFailed:
-            if connection.principal is None:
-                await self._await_connect(connection)
+            check_static(self._endpoint.access, None)
         except ServiceError:
-            pass
+            return True
+        return False
+
+    async def _await_connect(self, connection: Connection) -> None:
+        """Lets a client that could not send its token with the handshake send it in the first frame."""
+        connection.expect_first_frame()
+        frame = await connection.frame()
+        head = None if frame is None else _reserved_head(connection, frame)
+        if frame is None or head is None or head.pkg_id != ReservedPackage.CONNECT:
+            raise Closing(CloseCode.AUTHENTICATION_FAILED, "connect first")
+        admit = partial(self._authorise, connection)
+        await self._reserved.connect(connection, head, frame, admit)
+        if not connection.connected:
+            raise Closing(CloseCode.AUTHENTICATION_FAILED, "connect first")
+
+    async def _authorise(self, connection: Connection) -> None:
+        access, principal = self._endpoint.access, connection.principal
         try:
-            check_static(access, connection.principal)
-            principal = connection.principal
+            check_static(access, principal)
             trigger = Trigger("websocket", f"open {self._endpoint.name}")
             async with self._runtime.open_unit(trigger, principal, connection.id):
                 await authorise(access, principal, self._parameters)
@@ -74,15 +93,6 @@ class SocketSession:
             raise Closing(CloseCode.TRY_LATER, error.msg) from None
         except ServiceError as error:
             raise Closing(CloseCode.FORBIDDEN, error.msg) from None
-
-    async def _await_connect(self, connection: Connection) -> None:
-        """Lets a client that could not send its token with the handshake send it in the first frame."""
-        connection.expect_first_frame()
-        frame = await connection.frame()
-        head = None if frame is None else _reserved_head(connection, frame)
-        if frame is None or head is None or head.pkg_id != ReservedPackage.CONNECT:
-            raise Closing(CloseCode.AUTHENTICATION_FAILED, "connect first")
-        await self._reserved.take(connection, head, frame)
 
     async def _join(self, connection: Connection) -> None:
         address = self._endpoint.address(self._parameters)
@@ -99,7 +109,8 @@ class SocketSession:
         principal, ident = connection.principal, str(uuid4())
         token = correlation_id.set(ident)
         try:
-            check_static(self._endpoint.access, principal)
+            for access in self._endpoint.rules:
+                check_static(access, principal)
             arguments = self._endpoint.arguments(frame, self._parameters)
             trigger = Trigger("websocket", self._endpoint.name)
             async with self._runtime.open_unit(trigger, principal, ident):

@@ -33,6 +33,12 @@ class SocketEndpoint:
     access: Access
     handler: Handler
     signature: Signature
+    frames: Access | None = None
+
+    @property
+    def rules(self) -> tuple[Access, ...]:
+        """The rules that the sender of a frame must meet: its socket's, and the one of what the frame triggers."""
+        return (self.access,) if self.frames is None else (self.access, self.frames)
 
     def parameters(self, given: Mapping[str, str]) -> dict[str, object]:
         """The path's parameters, as the handler types them. Raises `InvalidData`."""
@@ -70,12 +76,19 @@ class SocketRouter:
         self.endpoints: list[SocketEndpoint] = []
 
     def endpoint(
-        self, path: str, *, access: Access, room: Room | None = None
+        self,
+        path: str,
+        *,
+        access: Access,
+        room: Room | None = None,
+        frames: Access | None = None,
     ) -> Callable[[H], H]:
         """Declares an endpoint: `@sockets.endpoint("/chat/{room_id}", room=CHAT, access=AUTHENTICATED)`.
 
         The handler is an async function of the model that frames carry and of path parameters, by name; it returns
-        nothing. Every socket is in `room`, which the path's parameters must name. Raises `BadHandler`.
+        nothing. Every socket is in `room`, which the path's parameters must name. `access` is who may connect, `frames`
+        who may send, where that is said apart, such as for a command that a frame triggers; it must be decided from the
+        principal alone. Raises `BadHandler`.
         """
 
         def declare(handler: H) -> H:
@@ -89,7 +102,7 @@ class SocketRouter:
                 raise BadHandler(f"{where}: {path} does not name a {room.name} room")
             name = handler.__name__
             self.endpoints.append(
-                SocketEndpoint(path, name, room, access, handler, signature)
+                SocketEndpoint(path, name, room, access, handler, signature, frames)
             )
             return handler
 
