@@ -14,4 +14,4 @@ class Laid(Code):
 
     def __new__(cls, text: str) -> Self:
         """Take text whose parts are names, literals and punctuation already."""
-        return cls._trusted(text)
+        return str.__new__(cls, text)

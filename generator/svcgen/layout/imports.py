@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
 from svcgen.layout.expressions import Atom, Group, Place
 
+_Natural = tuple[tuple[int, int, str], ...]
+_Key = tuple[int, _Natural, str]
+_DIGITS = re.compile(r"(\d+)")
+
 
 def import_lines(names: Iterable[tuple[str, str]], own: str, indent: int) -> list[str]:
     """Lay out (module, name) pairs: future, standard library, others, the service's own."""
-    sections: dict[int, set[tuple[str, str]]] = {}
-    for module, name in names:
-        sections.setdefault(_section(module, own), set()).add((module, name))
+    sections: dict[int, list[tuple[str, str]]] = {}
+    for module, name in dict.fromkeys(names):
+        sections.setdefault(_section(module, own), []).append((module, name))
     lines: list[str] = []
     for section in sorted(sections):
         lines += [""] if lines else []
@@ -32,7 +36,7 @@ def _section(module: str, own: str) -> int:
     return 3 if own and top == own else 2
 
 
-def _section_lines(pairs: set[tuple[str, str]], indent: int) -> list[str]:
+def _section_lines(pairs: list[tuple[str, str]], indent: int) -> list[str]:
     edge = " " * indent
     whole = sorted((module for module, name in pairs if not name), key=_module_key)
     lines = [f"{edge}import {module}" for module in whole]
@@ -40,8 +44,8 @@ def _section_lines(pairs: set[tuple[str, str]], indent: int) -> list[str]:
     for module, name in pairs:
         if name:
             by_module.setdefault(module, []).append(name)
-    for module in sorted(by_module, key=_module_key):
-        names = sorted(by_module[module], key=_member_key)
+    for module in _sorted(by_module, _module_key):
+        names = _sorted(by_module[module], _member_key)
         plain = [name for name in names if " as " not in name]
         lines += _from_lines(module, plain, indent) if plain else []
         for name in names:
@@ -58,22 +62,29 @@ def _from_lines(module: str, names: list[str], indent: int) -> list[str]:
     return Group("", "()", items).split(Place(indent, f"from {module} import "))
 
 
-@lru_cache(maxsize=4096)
-def _module_key(module: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
-    return _natural(module.lower()), module
+def _sorted(names: Collection[str], key: Callable[[str], _Key]) -> Iterable[str]:
+    """Sort names; most modules are asked for one, whose key is not needed."""
+    return sorted(names, key=key) if len(names) > 1 else names
 
 
 @lru_cache(maxsize=4096)
-def _member_key(name: str) -> tuple[int, tuple[tuple[int, int, str], ...], str]:
+def _module_key(module: str) -> _Key:
+    return 0, _natural(module.lower()), module
+
+
+@lru_cache(maxsize=4096)
+def _member_key(name: str) -> _Key:
     bare = name.partition(" as ")[0]
     kind = 2 - bare[:1].isupper() - (bare.isupper() and len(bare) > 1)
     return kind, _natural(name), name
 
 
-def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+def _natural(text: str) -> _Natural:
     """Order digits by their value, as in `v2` before `v10`."""
     return tuple(
-        (0, int(part), "") if part.isdigit() else (1, 0, part)
-        for part in re.split(r"(\d+)", text)
-        if part
+        [
+            (0, int(part), "") if part.isdigit() else (1, 0, part)
+            for part in _DIGITS.split(text)
+            if part
+        ]
     )

@@ -8,6 +8,7 @@ from svcgen.layout.code import Laid
 from svcgen.layout.docstrings import docstring_lines
 from svcgen.layout.expressions import (
     WIDTH,
+    Atom,
     Expression,
     Group,
     Place,
@@ -37,8 +38,12 @@ class Layout:
 
     def certifies(self, text: str) -> bool:
         """Tell whether `text`, made with this layout, is as the formatter would leave it."""
-        long = {line for line in text.split("\n") if len(line) > WIDTH}
-        return not self._doubts and long <= self._long
+        if self._doubts:
+            return False
+        lines = text.split("\n")
+        return max(map(len, lines)) <= WIDTH or all(
+            line in self._long for line in lines if len(line) > WIDTH
+        )
 
     # expressions
 
@@ -46,7 +51,7 @@ class Layout:
         self, head: str, args: Iterable[Text] = (), suffix: str = ""
     ) -> Expression:
         """Call `head(args)`; `suffix` is what follows the bracket."""
-        return Group(head, "()", tuple(map(expression, args)), suffix)
+        return Group(head, "()", _all(args), suffix)
 
     def named(self, name: str, value: Text) -> Expression:
         """Pass an argument by name: `name=value`."""
@@ -54,19 +59,19 @@ class Layout:
 
     def subscript(self, head: str, items: Iterable[Text]) -> Expression:
         """Write `head[items]`, as in `Annotated[str, Field(max_length=3)]`."""
-        return Group(head, "[]", tuple(map(expression, items)))
+        return Group(head, "[]", _all(items))
 
     def list_of(self, items: Iterable[Text]) -> Expression:
         """Write `[items]`."""
-        return Group("", "[]", tuple(map(expression, items)))
+        return Group("", "[]", _all(items))
 
     def tuple_of(self, items: Iterable[Text]) -> Expression:
         """Write `(items)`, with the comma that a tuple of one needs."""
-        return Group("", "()", tuple(map(expression, items)))
+        return Group("", "()", _all(items))
 
     def set_of(self, items: Iterable[Text]) -> Expression:
         """Write `{items}`; there must be one at least."""
-        return Group("", "{}", tuple(map(expression, items)))
+        return Group("", "{}", _all(items))
 
     def dict_of(self, pairs: Iterable[tuple[str, Text]]) -> Expression:
         """Write `{key: value}`; keys are code."""
@@ -75,7 +80,7 @@ class Layout:
 
     def joined(self, operator: str, operands: Iterable[Text]) -> Expression:
         """Write operands with one operator (`and`, `or`, `|`, `+`) between them."""
-        return Sequenced(tuple(map(expression, operands)), f" {operator} ")
+        return Sequenced(_all(operands), f" {operator} ")
 
     def chain(
         self, head: Text, calls: Sequence[tuple[str, Sequence[Text]]]
@@ -85,7 +90,7 @@ class Layout:
         for name, args in calls:
             plain = not parts[1:] and "(" not in parts[0].flat
             start = f"{parts.pop().flat}." if plain else "."
-            parts.append(Group(start + name, "()", tuple(map(expression, args))))
+            parts.append(Group(start + name, "()", _all(args)))
         return parts[0] if len(parts) == 1 else Sequenced(tuple(parts), "")
 
     # statements
@@ -147,13 +152,13 @@ class Layout:
     ) -> Laid:
         """Write the head of a function: `start` is `def` or `async def`; ends in a colon."""
         place = self._place(indent, f"{start} ", f" -> {returns}:")
-        return _code(lay_out(Group(name, "()", _params(params)), place))
+        return _code(lay_out(Group(name, "()", _all(params)), place))
 
     def class_header(
         self, name: str, bases: Iterable[Text] = (), indent: int = 0
     ) -> Laid:
         """Write `class name(bases):`, and no parentheses without bases."""
-        place, items = self._place(indent, "class ", ":"), _params(bases)
+        place, items = self._place(indent, "class ", ":"), _all(bases)
         if not items:
             return _code([place.line(name)])
         return _code(lay_out(Group(name, "()", items), place))
@@ -181,9 +186,10 @@ def _annotation(shape: Expression, place: Place) -> list[str]:
     return split_union(shape, place) or shape.split(place)
 
 
-def _params(values: Iterable[Text]) -> tuple[Expression, ...]:
-    return tuple(map(expression, values))
+def _all(values: Iterable[Text]) -> tuple[Expression, ...]:
+    return tuple([Atom(value) if isinstance(value, str) else value for value in values])
 
 
 def _code(lines: list[str]) -> Laid:
-    return Laid("\n".join(lines).lstrip(" "))
+    text = lines[0] if len(lines) == 1 else "\n".join(lines)
+    return Laid(text.lstrip(" "))

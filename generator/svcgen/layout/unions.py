@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from svcgen.layout.expressions import Expression, Group, Place
 
 JOINT = " | "
@@ -22,7 +20,7 @@ def split_union(shape: Expression, place: Place) -> list[str] | None:
     edge, inner = " " * place.indent, place.inner()
     if len(shape.items) > 1:
         # the comma after the last item keeps the parts apart
-        lines = replace(shape, suffix="").split(inner)
+        lines = shape.with_suffix("").split(inner)
         lines += [inner.line(f"| {name}") for name in names]
     elif inner.fits(shape.flat):
         lines = [inner.line(shape.flat)]

@@ -21,10 +21,12 @@ from svcgen.naming.words import (
 LONGEST_WRITTEN = 40
 """Characters of a name that an author writes; what is derived from it may be twice as long."""
 LONGEST_DERIVED = 80
-MOST_REMEMBERED = 8192
+MOST_REMEMBERED = 16384
 """Names of a kind that are found legal once and not looked at again."""
 
 _SNAKE = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
+
+_BARE = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*", re.ASCII).fullmatch
 
 
 def _dotted_case(text: str) -> str:
@@ -43,24 +45,26 @@ class Name(Code):
     form: ClassVar[str] = "ASCII letters, digits and _"
     taken: ClassVar[Mapping[str, str]] = reserved.PYTHON
     convert: ClassVar[Callable[[str], str]] = staticmethod(snake_case)
-    _legal: ClassVar[set[str]] = set()
+    _legal: ClassVar[dict[str, str]] = {}
 
     def __new__(cls, text: str) -> Self:
         """Accept a legal name; raises BadName, with the nearest legal name as a hint."""
-        known = cls._legal
-        if text not in known:
-            fault = cls.fault(text, LONGEST_DERIVED)
-            if fault is not None:
-                raise fault
-            if len(known) >= MOST_REMEMBERED:
-                known.clear()
-            known.add(str(text))
-        return cls._trusted(text)
+        known = cls._legal.get(text)
+        if isinstance(known, cls):
+            return known
+        fault = cls.fault(text, LONGEST_DERIVED)
+        if fault is not None:
+            raise fault
+        if len(cls._legal) >= MOST_REMEMBERED:
+            cls._legal.clear()
+        name = cls._trusted(text)
+        cls._legal[str(text)] = name
+        return name
 
     def __init_subclass__(cls) -> None:
         """Let each kind remember by itself what is legal."""
         super().__init_subclass__()
-        cls._legal = set()
+        cls._legal = {}
 
     @classmethod
     def fault(cls, text: str, longest: int) -> BadName | None:
@@ -216,8 +220,7 @@ class TsProperty(Code):
         """Write the property; raises BadName for `__proto__`, which is no ordinary property."""
         if text == "__proto__":
             raise BadName(text, reserved.PROTOTYPE[text], reserved=True)
-        bare = re.fullmatch(r"[A-Za-z_$][A-Za-z0-9_$]*", text, re.ASCII)
-        return cls._trusted(text if bare else TsLit(text))
+        return cls._trusted(text if _BARE(text) else TsLit(text))
 
 
 def check_name(kind: type[Name], text: str) -> BadName | None:

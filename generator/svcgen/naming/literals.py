@@ -49,6 +49,8 @@ def _python(value: object) -> str:
 def _quote(literal: str) -> str:
     """Turn '...' as repr gives it into "..." unless that needs more backslashes (black's rule)."""
     body = literal[1:-1]
+    if '"' not in body and "\\" not in body:
+        return f'"{body}"'
     if literal[0] == '"' or body.count('"') > body.count("\\'"):
         return literal
     swapped = re.sub(

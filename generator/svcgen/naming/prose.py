@@ -23,6 +23,9 @@ _TS_DIRECTIVE = re.compile(
 )
 
 
+_EMPTY_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
+
+
 def fold_text(text: str) -> str:
     """Give a text as one line: white space folded, control and bidi characters dropped.
 
@@ -36,7 +39,10 @@ def fold_text(text: str) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    parts = re.split(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)", text)
+    if "\n" not in text and "\r" not in text:
+        folded = fold_text(text)
+        return [folded] if folded else []
+    parts = _EMPTY_LINE.split(text)
     return [folded for folded in map(fold_text, parts) if folded]
 
 

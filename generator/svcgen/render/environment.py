@@ -9,6 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
 from svcgen.naming import Code
 
+_PRINTABLE = (Code, Undefined)
+
 
 def make_environment(folders: Sequence[Path]) -> Environment:
     """Make the environment; a template is taken from the first of `folders` that has it."""
@@ -20,6 +22,7 @@ def make_environment(folders: Sequence[Path]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.globals.clear()
     return environment
@@ -27,7 +30,7 @@ def make_environment(folders: Sequence[Path]) -> Environment:
 
 def only_code(value: object) -> object:
     """Let through what is known to be code; TypeError for text that nobody encoded."""
-    if isinstance(value, Code | Undefined) or type(value).__name__ == "Markup":
+    if isinstance(value, _PRINTABLE) or type(value).__name__ == "Markup":
         return value
     raise TypeError(
         f"a template may print Code alone, not {type(value).__name__}: {value!a:.80}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from svcgen.graph.commands import Command, CommandKind, Listing
 from svcgen.graph.entities import Entity
@@ -291,5 +291,5 @@ def _either(operands: Iterable[Text]) -> Text:
     first, *rest = operands
     suffix = "".join(f" | {_flat(part)}" for part in rest)
     if isinstance(first, Group):
-        return replace(first, suffix=first.suffix + suffix)
+        return first.with_suffix(first.suffix + suffix)
     return f"{first}{suffix}"
