@@ -70,7 +70,7 @@ def carried_files(folder: Path) -> Iterator[Path]:
         if entry.name in LEFT_BEHIND or entry.suffix in LEFT_BEHIND_SUFFIXES:
             continue
         if entry.is_dir():
-            if entry.name in {"cache", "stage"} and folder.name == ".svcgen":
+            if entry.name in {"cache", "history", "stage"} and folder.name == ".svcgen":
                 continue
             yield from carried_files(entry)
         elif entry.name != "lock-file" or folder.name != ".svcgen":

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+OTHERS = (".git/", ".svcgen/history/", ".svcgen/lock-file")
+
 
 def svcgen(
     *words: str, cwd: Path | None = None, timeout: float = 120
@@ -22,7 +24,7 @@ def svcgen(
 
 
 def tree_of(root: Path) -> dict[str, bytes]:
-    """Give every file below a folder by its relative path; not git's, nor the lock of a run."""
+    """Give every file below a folder by its relative path; not git's, nor what is ignored of svcgen's."""
     files = {
         path.relative_to(root).as_posix(): path
         for path in sorted(root.rglob("*"))
@@ -31,5 +33,5 @@ def tree_of(root: Path) -> dict[str, bytes]:
     return {
         name: path.read_bytes()
         for name, path in files.items()
-        if not name.startswith(".git/") and name != ".svcgen/lock-file"
+        if not name.startswith(OTHERS)
     }

@@ -25,6 +25,7 @@ LEFT: Final = (
     ".venv",
     "vendor",
     "lock-file",
+    "history",
     "*.db*",
     ".dev-issuer.key",
 )
@@ -51,7 +52,7 @@ def files_of(root: Path) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.name != "lock-file"
+        if path.is_file() and not {"lock-file", "history"} & set(path.parts)
     }
 
 

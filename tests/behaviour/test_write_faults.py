@@ -90,7 +90,7 @@ def generate(root: Path, texts: dict[str, str], how: Opening | None = None) -> N
 
 def snapshot(root: Path) -> dict[str, bytes]:
     """Every path below `root`; a folder has no bytes; what belongs to a run itself is left out."""
-    transient = ("lock-file", "stage", "journal.json", "rollback.json")
+    transient = ("lock-file", "history", "stage", "journal.json", "rollback.json")
     return {
         str(path.relative_to(root)): path.read_bytes() if path.is_file() else b""
         for path in sorted(root.rglob("*"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_MOST_SHOWN = 5
+
 
 class TreeFault(Exception):
     """A fault of one line: a kebab-case code, the path it is about, and what is wrong."""
@@ -53,6 +55,37 @@ class TreeMoved(TreeFault):
         super().__init__(
             "tree-moved", path, "it changed while svcgen was at work; run it again"
         )
+
+
+class Interrupted(TreeFault):
+    """A run was killed here, and what it left has to be ended or taken back first."""
+
+    exit_code = 1
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "interrupted",
+            path,
+            "a run was interrupted here; `svcgen generate` ends it, "
+            "`svcgen generate --rollback` takes it back",
+        )
+
+
+class UncommittedEdits(TreeFault):
+    """Files of the generator hold edits that are not in git, and would be replaced."""
+
+    exit_code = 1
+
+    def __init__(self, paths: tuple[str, ...]) -> None:
+        shown = ", ".join(map(printable, paths[:_MOST_SHOWN]))
+        more = len(paths) - _MOST_SHOWN
+        super().__init__(
+            "uncommitted-edits",
+            f"{shown} and {more} more" if more > 0 else shown,
+            "edited by hand and not committed, and the generator's to replace; nothing was "
+            "written: commit it or move the edit to a file of yours, or run this with --allow-dirty",
+        )
+        self.paths = paths
 
 
 class LockHeld(TreeFault):

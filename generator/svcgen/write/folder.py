@@ -128,6 +128,12 @@ class Folder:
         except FileNotFoundError:
             return None
 
+    @_names_path
+    def size(self, path: str) -> int:
+        """Give the bytes that a file has."""
+        at, name = self.parent(path)
+        return self.system.stat(name, at=at).st_size
+
     def exists(self, path: str) -> bool:
         """Tell whether the name is taken, also by a link that leads nowhere."""
         return self.mode(path) is not None

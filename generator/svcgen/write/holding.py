@@ -21,8 +21,7 @@ def hold(folder: Folder, wait: float) -> int:
     """
     deadline = time.monotonic() + wait
     while True:
-        at, name = folder.parent(LOCK_FILE)
-        fd = folder.system.open(name, os.O_RDWR | os.O_CREAT, 0o644, at=at)
+        fd = _open(folder)
         try:
             folder.system.flock(fd)
             if _still_there(folder, fd):
@@ -40,6 +39,18 @@ def hold(folder: Folder, wait: float) -> int:
             with contextlib.suppress(OSError):
                 folder.system.close(fd)
             raise
+
+
+def _open(folder: Folder) -> int:
+    at, name = folder.parent(LOCK_FILE)
+    try:
+        return folder.system.open(name, os.O_RDWR | os.O_CREAT, 0o644, at=at)
+    except FileNotFoundError:
+        # a first run that failed has just taken away the folder that is open here
+        folder.forget()
+        folder.make(STATE, 0o777)
+        at, name = folder.parent(LOCK_FILE)
+        return folder.system.open(name, os.O_RDWR | os.O_CREAT, 0o644, at=at)
 
 
 def _still_there(folder: Folder, fd: int) -> bool:

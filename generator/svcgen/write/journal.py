@@ -25,13 +25,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """Steps in order, and the folders that were made for them, outermost first.
+    """Steps in order, the folders that were made for them, outermost first, and for which command.
 
     The texts of step N lie in the stage as `new-N` and `old-N`.
     """
 
     steps: tuple[Step, ...]
     folders: tuple[str, ...]
+    command: str = ""
+
+    @property
+    def is_first(self) -> bool:
+        """Were there none of these files before?"""
+        return all(step.old is None for step in self.steps)
 
 
 def staged(kind: str, number: int) -> str:
@@ -42,7 +48,12 @@ def staged(kind: str, number: int) -> str:
 def dump_journal(journal: Journal) -> bytes:
     """Write a journal."""
     steps = [[step.path, step.old, step.new] for step in journal.steps]
-    value = {"format": _FORMAT, "steps": steps, "folders": journal.folders}
+    value = {
+        "format": _FORMAT,
+        "command": journal.command,
+        "steps": steps,
+        "folders": journal.folders,
+    }
     return json.dumps(value).encode()
 
 
@@ -53,7 +64,8 @@ def load_journal(text: bytes) -> Journal:
         if value["format"] != _FORMAT:
             raise ValueError(value["format"])
         steps = tuple(Step(_text(path), old, new) for path, old, new in value["steps"])
-        return Journal(steps, tuple(_text(path) for path in value["folders"]))
+        folders = tuple(_text(path) for path in value["folders"])
+        return Journal(steps, folders, _text(value.get("command", "")))
     except (ValueError, KeyError, TypeError) as error:
         message = "this journal cannot be read; restore the folder from git"
         raise TreeFault("journal-damaged", FORWARD, message) from error

@@ -40,14 +40,14 @@ class Edit:
     executable: bool = False
 
 
-def commit(folder: Folder, edits: Sequence[Edit]) -> None:
-    """Carry out all edits or none.
+def commit(folder: Folder, edits: Sequence[Edit], command: str) -> None:
+    """Carry out all edits of a command, or none.
 
     Raises TreeMoved when a file is not what the edit says, OSError when the system refuses;
     in both cases the files are as they were.
     """
     try:
-        journal = _stage(folder, edits)
+        journal = _stage(folder, edits, command)
         folder.system.rename(
             "journal", "journal.json", at=folder.folder(STAGE), to=folder.folder(STATE)
         )
@@ -90,7 +90,7 @@ def recover(folder: Folder, *, back: bool = False) -> str:
     return "forward"
 
 
-def _stage(folder: Folder, edits: Sequence[Edit]) -> Journal:
+def _stage(folder: Folder, edits: Sequence[Edit], command: str) -> Journal:
     _clear_stage(folder)
     folder.make(STAGE, 0o700)
     one_by_one = len(edits) <= _SYNC_ONE_BY_ONE
@@ -112,7 +112,7 @@ def _stage(folder: Folder, edits: Sequence[Edit]) -> Journal:
                 sync=one_by_one,
             )
         steps.append(Step(edit.path, _digest(edit.before), _digest(edit.after)))
-    journal = Journal(tuple(steps), _missing_folders(folder, edits))
+    journal = Journal(tuple(steps), _missing_folders(folder, edits), command)
     folder.write_new(
         f"{STAGE}/journal", dump_journal(journal), 0o644, exact=False, sync=True
     )

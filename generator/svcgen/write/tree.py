@@ -4,34 +4,63 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from svcgen.artifacts.conflicts import (
+    Sidecar,
+    SidecarError,
+    load_sidecar,
+    sidecar_path,
+)
 from svcgen.artifacts.facts import ManifestError
-from svcgen.artifacts.faults import IoRefused, PathRefused, TreeFault
-from svcgen.artifacts.ids import IdRow, IdsError, dump_ids, load_ids
-from svcgen.artifacts.lock import Lock, dump_lock, load_lock
-from svcgen.artifacts.manifest import ManifestRow, dump_manifest, load_manifest
+from svcgen.artifacts.faults import (
+    Interrupted,
+    IoRefused,
+    PathRefused,
+    StillUsed,
+    TreeFault,
+    UncommittedEdits,
+)
+from svcgen.artifacts.ids import IdRow, IdsError, load_ids
+from svcgen.artifacts.lock import Lock, load_lock
+from svcgen.artifacts.manifest import ManifestRow, load_manifest
 from svcgen.artifacts.outcome import ChangeKind, MergeOutcome
+from svcgen.write.committed import uncommitted_edits
 from svcgen.write.folder import Folder
+from svcgen.write.history import (
+    Entry,
+    entry_numbers,
+    entry_path,
+    load_entry,
+    new_entry,
+    prune,
+)
 from svcgen.write.holding import LOCK_FILE, hold
 from svcgen.write.journal import BACK, FORWARD, STATE
 from svcgen.write.paths import check_path, find_clashes
+from svcgen.write.record import BASE, CONFLICTS, IDS, LOCK, MANIFEST, is_own, own_texts
 from svcgen.write.system import SYSTEM, System
 from svcgen.write.transaction import Edit, commit, recover
 
-BASE = f"{STATE}/base"
-MANIFEST = f"{STATE}/manifest"
-LOCK = f"{STATE}/lock"
-IDS = f"{STATE}/ids"
-_ATTRIBUTES = (
-    "base/** text eol=lf linguist-generated\n"
-    "manifest text eol=lf merge=union\n"
-    "lock text eol=lf merge=union\n"
-    "ids text eol=lf merge=union\n"
-)
-_IGNORED = "/cache/\n/journal.json\n/lock-file\n/rollback.json\n/stage/\n"
+
+class Opening(NamedTuple):
+    """How a tree is opened.
+
+    `write` takes the lock and ends an interrupted run (`back`: takes it back); `wait` is how
+    many seconds another run is waited for; `create` makes the root when there is none.
+    `command` is what the history and a journal call the run; `allow_dirty` lets it replace
+    edits that git does not have.
+    """
+
+    write: bool = True
+    back: bool = False
+    wait: float = 0.0
+    create: bool = False
+    command: str = "svcgen"
+    allow_dirty: bool = False
+    system: System = SYSTEM
 
 
 class ServiceTree:
@@ -41,8 +70,10 @@ class ServiceTree:
     "forward", "back", or "" when there was none.
     """
 
-    def __init__(self, folder: Folder, recovered: str) -> None:
+    def __init__(self, folder: Folder, root: str, how: Opening, recovered: str) -> None:
         self._folder = folder
+        self._root = root
+        self._how = how
         self.recovered = recovered
 
     def read(self, paths: Iterable[str]) -> dict[str, bytes | None]:
@@ -59,6 +90,20 @@ class ServiceTree:
         for path in paths:
             check_path(path)
             found[path] = self._read(f"{BASE}/{path}")
+        return found
+
+    def read_conflicts(self, paths: Iterable[str]) -> dict[str, Sidecar]:
+        """Read the conflicts that wait, by the files' paths. Raises TreeFault for a damaged record."""
+        found: dict[str, Sidecar] = {}
+        for path in paths:
+            check_path(path)
+            own = f"{CONFLICTS}/{sidecar_path(path)}"
+            text = self._read(own)
+            if text is not None:
+                try:
+                    found[path] = load_sidecar(text)
+                except SidecarError as error:
+                    raise TreeFault("conflict-damaged", own, str(error)) from error
         return found
 
     def manifest(self) -> dict[str, ManifestRow]:
@@ -80,21 +125,27 @@ class ServiceTree:
             raise TreeFault("ids-damaged", IDS, str(error)) from error
 
     def write(
-        self, outcome: MergeOutcome, lock: Lock, ids: Iterable[IdRow] = ()
+        self,
+        outcome: MergeOutcome,
+        lock: Lock,
+        ids: Iterable[IdRow] = (),
+        extra: Iterable[Edit] = (),
     ) -> tuple[str, ...]:
         """Carry out an outcome, all of it or nothing; gives the paths written, own ones included.
 
-        Ids that are on record stay on record. Raises PathRefused, TreeMoved, IoRefused.
+        Ids that are on record stay on record; `extra` are edits of svcgen's own files. Raises
+        StillUsed, PathRefused, UncommittedEdits, TreeMoved, IoRefused.
         """
-        edits = self._edits(outcome, lock, ids)
-        if edits:
-            with _io_at(""):
-                commit(self._folder, edits)
-        return tuple(edit.path for edit in edits)
+        if outcome.refusals:
+            raise StillUsed([(each.place, each.reason) for each in outcome.refusals])
+        edits = [*self.edits(outcome, lock, ids), *extra]
+        self.refuse_uncommitted(outcome)
+        return self.commit(edits)
 
-    def _edits(
-        self, outcome: MergeOutcome, lock: Lock, ids: Iterable[IdRow]
-    ) -> list[Edit]:
+    def edits(
+        self, outcome: MergeOutcome, lock: Lock, ids: Iterable[IdRow] = ()
+    ) -> tuple[Edit, ...]:
+        """Give every file that an outcome changes, own ones included. Raises PathRefused, IoRefused."""
         for clash in find_clashes(row.path for row in outcome.rows):
             raise PathRefused(
                 clash.second, f"some file systems take it for {clash.first}"
@@ -105,22 +156,49 @@ class ServiceTree:
             if change.kind is not ChangeKind.KEEP:
                 edit = Edit(change.path, change.before, change.after, change.executable)
                 edits.append(edit)
-        own: dict[str, bytes | None] = {}
-        for path in sorted(outcome.base):
-            check_path(path)
-            own[f"{BASE}/{path}"] = outcome.base[path]
-        known = dump_ids([*self.ids(), *ids])
-        if known:
-            own[IDS] = known.encode()
-        own[f"{STATE}/.gitattributes"] = _ATTRIBUTES.encode()
-        own[f"{STATE}/.gitignore"] = _IGNORED.encode()
-        own[MANIFEST] = dump_manifest(outcome.rows).encode()
-        own[LOCK] = dump_lock(lock.left_with(len(outcome.conflicts))).encode()
-        for path, after in own.items():
+        for path, after in own_texts(outcome, lock, [*self.ids(), *ids]).items():
             before = self._read(path)
             if before != after:
                 edits.append(Edit(path, before, after))
-        return edits
+        return tuple(edits)
+
+    def refuse_uncommitted(self, outcome: MergeOutcome) -> None:
+        """Raise UncommittedEdits when edits would be lost that git does not have."""
+        if self._how.allow_dirty:
+            return
+        lost = uncommitted_edits(self._root, outcome.changes, self.manifest())
+        if lost:
+            raise UncommittedEdits(lost)
+
+    def commit(self, edits: Sequence[Edit], *, record: bool = True) -> tuple[str, ...]:
+        """Carry out edits, all or none, and unless told otherwise record them in the history.
+
+        Gives their paths. Raises PathRefused, TreeMoved, IoRefused.
+        """
+        for edit in edits:
+            if not is_own(edit.path):
+                check_path(edit.path)
+        if edits:
+            with _io_at(""):
+                made = [*edits]
+                if record:
+                    made.append(new_entry(self._folder, edits, self._how.command))
+                commit(self._folder, made, self._how.command)
+                prune(self._folder)
+        return tuple(edit.path for edit in edits)
+
+    def read_own(self, path: str) -> bytes | None:
+        """Read one of svcgen's own files by its whole path. Raises PathRefused, IoRefused."""
+        if not is_own(path):
+            raise PathRefused(path, "this is not a file that svcgen keeps")
+        return self._read(path)
+
+    def history(self) -> Iterator[Entry]:
+        """Read what commands wrote, the last first. Raises TreeFault for a damaged entry."""
+        with _io_at(""):
+            numbers = entry_numbers(self._folder)
+        for number in reversed(numbers):
+            yield load_entry(number, self._read(entry_path(number)) or b"")
 
     def _text(self, path: str) -> str:
         return (
@@ -130,20 +208,6 @@ class ServiceTree:
     def _read(self, path: str) -> bytes | None:
         with _io_at(path):
             return self._folder.read(path)
-
-
-class Opening(NamedTuple):
-    """How a tree is opened.
-
-    `write` takes the lock and ends an interrupted run (`back`: takes it back); `wait` is how
-    many seconds another run is waited for; `create` makes the root when there is none.
-    """
-
-    write: bool = True
-    back: bool = False
-    wait: float = 0.0
-    create: bool = False
-    system: System = SYSTEM
 
 
 @contextlib.contextmanager
@@ -161,35 +225,34 @@ def open_tree(
         with contextlib.ExitStack() as stack:
             with _io_at(name):
                 folder = stack.enter_context(Folder(name, how.system))
-                tree = _open(folder, how, stack)
-            yield tree
-    except BaseException:
+                recovered = _recovered(folder, how, stack)
+            yield ServiceTree(folder, name, how, recovered)
+    finally:
+        # what was made for a run that wrote nothing is empty; all else stays
         for path in reversed(made):
             with contextlib.suppress(OSError):
                 path.rmdir()
-        raise
 
 
-def _open(folder: Folder, how: Opening, stack: contextlib.ExitStack) -> ServiceTree:
+def _recovered(folder: Folder, how: Opening, stack: contextlib.ExitStack) -> str:
     if how.write:
         stack.enter_context(_held(folder, how.wait))
-        return ServiceTree(folder, recover(folder, back=how.back))
+        return recover(folder, back=how.back)
     if folder.exists(FORWARD) or folder.exists(BACK):
-        message = "a run was interrupted here; `svcgen generate` ends it"
-        raise TreeFault("interrupted", FORWARD, message)
-    return ServiceTree(folder, "")
+        raise Interrupted(FORWARD)
+    return ""
 
 
 @contextlib.contextmanager
 def _held(folder: Folder, wait: float) -> Iterator[None]:
-    first = folder.make(STATE, 0o777)
+    folder.make(STATE, 0o777)
     fd: int | None = None
     try:
         fd = hold(folder, wait)
         yield
     finally:
         with contextlib.suppress(OSError):
-            if first and not any(map(folder.exists, (MANIFEST, FORWARD, BACK))):
+            if not any(map(folder.exists, (MANIFEST, FORWARD, BACK))):
                 folder.remove(LOCK_FILE)
                 folder.remove_folder(STATE)
         if fd is not None:

@@ -47,11 +47,11 @@ BASE = ".svcgen/base/"
 
 
 def emitted(root: Path) -> dict[str, int]:
-    """Give the sizes of all files of a tree by path, but for the lock of a run."""
+    """Give the sizes of all files of a tree by path, but for what a run keeps for itself."""
     return {
         path.relative_to(root).as_posix(): path.stat().st_size
         for path in root.rglob("*")
-        if path.is_file() and path.name != "lock-file"
+        if path.is_file() and not {"lock-file", "history"} & set(path.parts)
     }
 
 
