@@ -36,6 +36,7 @@ class EnumMember:
     name: str
     value: str | int
     description: str
+    pointer: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,12 @@ def link_roles(names: Names) -> Iterator[Role]:
 def link_enum(name: str, spec: EnumSpec) -> Enum:
     """Link an enum; its members are named in capitals."""
     members = tuple(
-        EnumMember(screaming_case(member), value.value, value.description)
+        EnumMember(
+            screaming_case(member),
+            value.value,
+            value.description,
+            pointer("enums", name, "members", member),
+        )
         for member, value in spec.members.items()
     )
     return Enum(name, spec.type, members, spec.description, pointer("enums", name))

@@ -34,6 +34,9 @@ def carried_over(
     rows = [row for row in manifest.values() if row.template.startswith("project/")]
     if not rows or any(dict(row.symbols).get(ANSWERS) != digest for row in rows):
         return None
+    if not all(row.sha256 for row in rows):
+        # two branches met: no base of theirs need be what was rendered
+        return None
     files: list[RenderedFile] = []
     for row in rows:
         base = bases.get(row.path)

@@ -49,6 +49,8 @@ def _enum_class(module: Module, enum: Enum) -> ClassView:
         _member(EnumMember(member.name), member.value, member.description)
         for member in enum.members
     ]
+    for member in enum.members:
+        module.mark(f"{name}.{EnumMember(member.name)}", member.pointer)
     head = module.layout.class_header(name, [base])
     return ClassView(
         head,
@@ -184,7 +186,7 @@ def build_message(context: Context, message: Message) -> ClassesView:
     bases.append(layout.named("kind", PyLit(message.kind)))
     if message.version != 1:
         bases.append(layout.named("version", PyLit(message.version)))
-    bases.append(layout.named("name", PyLit(message.name)))
+    bases.append(layout.named("name", PyLit(message.wire)))
     classes = _body_classes(module, message.body, message.name, bases, message.pointer)
     return ClassesView(
         module, doc(message.description, f"The message {message.name}."), classes
@@ -216,6 +218,7 @@ def _body_classes(
     module: Module, body: ObjectType, name: str, bases: list[Text], pointer: str
 ) -> tuple[ClassView, ...]:
     module.mark(name, pointer)
+    module.mark_fields(name, body.fields)
     module.local.update(each.name for each in body.embedded)
     inner = [object_class(module, each) for each in body.embedded]
     lines = tuple(input_line(module, field) for field in body.fields)

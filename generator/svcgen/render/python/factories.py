@@ -75,6 +75,8 @@ def build_factories(context: Context, graph: ServiceGraph) -> FunctionsView:
         made = maker(Module(context), entity)
         if made is not None:
             made = maker(module, entity) or made
+            module.mark(f"{entity.snake}_data", entity.pointer, "data")
+            module.mark(f"make_{entity.snake}", entity.pointer, "make")
             functions.extend(
                 (_data_function(module, made), _make_function(module, made))
             )

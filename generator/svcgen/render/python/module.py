@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from svcgen.graph.types import Field
 from svcgen.layout import Layout
-from svcgen.naming import Code, PyDoc
+from svcgen.naming import Code, FieldName, PyDoc
 from svcgen.render.python.context import Context
 from svcgen.render.python.runtime_names import MODULE_OF
 
@@ -88,9 +88,14 @@ class Module:
         """The imports that stand below `if TYPE_CHECKING:`."""
         return self.layout.imports(self.later, self.package, indent=4)
 
-    def mark(self, symbol: str, pointer: str) -> None:
-        """Say which spec node a symbol of the module came from."""
-        self.symbols[symbol] = pointer
+    def mark(self, symbol: str, pointer: str, slot: str = "") -> None:
+        """Say which spec node a symbol of the module came from; `slot` where a node gives several."""
+        self.symbols[symbol] = f"{pointer}#{slot}" if slot else pointer
+
+    def mark_fields(self, owner: str, fields: Iterable[Field]) -> None:
+        """Say which spec nodes the attributes of a class came from."""
+        for each in fields:
+            self.mark(f"{owner}.{FieldName(each.name)}", each.pointer)
 
 
 @dataclass(frozen=True, slots=True)

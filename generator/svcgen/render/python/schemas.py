@@ -72,13 +72,16 @@ def _entity_classes(
     noun, at, name = entity.snake, entity.pointer, entity.name
     yield from (object_class(module, inner) for inner in entity.embedded)
     created = tuple(input_line(module, field) for field in entity.created)
+    module.mark_fields(f"{name}Create", entity.created)
     text = f"What is given to add {one(noun)}."
     yield _schema(module, Head(f"{name}Create", "Schema", text, at), created)
     if "update" in kinds:
         changed = tuple(_patch_line(module, field) for field in entity.changed)
+        module.mark_fields(f"{name}Update", entity.changed)
         text = f"What is given to change {one(noun)}; what is absent stays as it is."
         yield _schema(module, Head(f"{name}Update", "Patch", text, at), changed)
     read = tuple(output_line(module, field) for field in entity.read)
+    module.mark_fields(f"{name}Read", entity.read)
     text = sentence(entity.description, f"{one(noun).capitalize()}.")
     yield _schema(module, Head(f"{name}Read", "Schema", text, at), read)
     listing = kinds.get("list")
@@ -125,6 +128,7 @@ def _package_classes(
     )
     for wanted, head in rows:
         if packaged & wanted:
+            module.mark_fields(head.name, entity.key)
             yield _schema(module, head, key)
 
 
@@ -138,6 +142,7 @@ def _detail_class(module: Module, entity: Entity, command: Command) -> ClassView
     lines = []
     for name in command.include:
         relation = relations[name]
+        module.mark(f"{detail_name(command)}.{FieldName(name)}", relation.pointer)
         target = module.schema(f"{relation.target}Read")
         column = next(
             (field for field in entity.columns if field.name == relation.column), None
@@ -162,7 +167,9 @@ def _query_class(
 ) -> ClassView:
     layout = module.layout
     lines: list[Code] = []
+    name = f"{entity.name}Query"
     if listing.sort:
+        module.mark(f"{name}.sort", f"{pointer}/sort")
         rule = layout.call(module.use("SortBy"), [PyLit(name) for name in listing.sort])
         lines.append(
             layout.annotated(
@@ -173,6 +180,7 @@ def _query_class(
             )
         )
     for each in listing.filters:
+        module.mark(f"{name}.{each.name}", f"{pointer}/filters/{each.name}")
         type_ = {
             "in": TypeRef("list", item=each.field.type),
             "null": TypeRef("scalar", "bool"),
@@ -181,7 +189,7 @@ def _query_class(
         lines.append(layout.annotated(each.name, written, module.use("UNSET"), INDENT))
     text = f"Which {entity.plural.replace('_', ' ')} to list, and in which order."
     base = module.use(QUERY_BASES[listing.pages])
-    head = Head(f"{entity.name}Query", base, text, pointer)
+    head = Head(name, base, text, pointer)
     return _schema(module, head, tuple(lines))
 
 
@@ -204,6 +212,7 @@ def _command_classes(module: Module, command: Command) -> Iterator[ClassView]:
         for inner in body.embedded:
             yield object_class(module, inner)
         title = text.format(command.name)
+        module.mark_fields(body.name, body.fields)
         make = input_line if body is command.input else output_line
         fields = tuple(make(module, field) for field in body.fields)
         if body is command.input and command.output.kind == "page":
@@ -227,6 +236,7 @@ def _page_lines(module: Module) -> tuple[Code, ...]:
 def object_class(module: Module, body: ObjectType) -> ClassView:
     """Show an embedded object."""
     fields = tuple(input_line(module, field) for field in body.fields)
+    module.mark_fields(body.name, body.fields)
     text = sentence(body.description, "A part of another object.")
     return _schema(module, Head(body.name, "Schema", text, body.pointer), fields)
 

@@ -66,6 +66,7 @@ def build_settings(context: Context, graph: ServiceGraph) -> SettingsView:
     module.use("ServiceSettings")
     lines: list[Code] = []
     if graph.entities:
+        module.mark("Settings.database_url", "/databases/main")
         module.use("SecretStr")
         url = layout.call(
             "SecretStr", [PyLit(f"sqlite+aiosqlite:///./{graph.service.package}.db")]
@@ -75,6 +76,7 @@ def build_settings(context: Context, graph: ServiceGraph) -> SettingsView:
         if database.name != "main":
             module.use("SecretStr")
             name = Ident(f"{database.name}_database_url")
+            module.mark(f"Settings.{name}", database.pointer)
             url = layout.call(
                 "SecretStr",
                 [
@@ -140,6 +142,7 @@ def _interceptors(module: Module, graph: ServiceGraph) -> Iterator[str]:
         if interceptor.builtin is not None:
             yield module.use(INTERCEPTORS[interceptor.builtin])
         elif interceptor.source is not None:
+            module.mark(interceptor.source[1], interceptor.pointer)
             yield module.add(*interceptor.source)
 
 
@@ -193,6 +196,7 @@ def _provider(module: Module, provider: Provider) -> Expression:
     module.mark("PROVIDERS", "/providers")
     asked = module.add(provider.type[0], ClassName(provider.type[1]))
     source = module.add(*provider.source)
+    module.mark(source, provider.pointer)
     maker = module.use(f"provide_{provider.kind}")
     args: list[Text] = [asked, source, PyLit(provider.name)]
     if provider.phase == "after" and provider.kind != "value":

@@ -86,6 +86,7 @@ def _refusals(module: Module, noun: Noun) -> Iterator[FunctionView]:
     )
     for commands, name, roles, status, text in rows:
         if commands:
+            module.mark(name, noun.pointer, name)
             yield _refusal(module, commands, (name, roles, status, text))
 
 
@@ -199,6 +200,7 @@ def _not_written(module: Module, noun: Noun, command: Command) -> FunctionView |
         Code("        {}", layout.bare(call, INNER + INDENT, "await ")),
     ]
     name = Ident(f"test_{command.name}_is_not_written_yet")
+    module.mark(name, command.pointer, "is_not_written_yet")
     head = layout.signature("async def", name, ["running: TestService"])
     text = f"Replace this when {command.name} is written."
     return FunctionView(head, doc(text, "", INDENT), tuple(lines))
@@ -245,9 +247,9 @@ def _http_test(module: Module, entity: Entity, command: Command) -> FunctionView
     ]
     if command.kind == "list":
         lines.append(layout.bare('assert len(answer.json()["items"]) == 1', INDENT))
-    head = layout.signature(
-        "async def", Ident(f"test_{command.name}_over_http"), ["running: TestService"]
-    )
+    name = Ident(f"test_{command.name}_over_http")
+    module.mark(name, command.pointer, "over_http")
+    head = layout.signature("async def", name, ["running: TestService"])
     return FunctionView(head, doc(command.description, "", INDENT), tuple(lines))
 
 
@@ -315,9 +317,7 @@ def _ws_test(module: Module, entity: Entity, command: Command) -> FunctionView:
         Code("    {}", layout.statement("reply = await ", call, INNER)),
         layout.bare("assert reply.status_code == 0", INDENT),
     ]
-    head = layout.signature(
-        "async def",
-        Ident(f"test_{command.name}_over_websocket"),
-        ["running: TestService"],
-    )
+    name = Ident(f"test_{command.name}_over_websocket")
+    module.mark(name, package.pointer, "over_websocket")
+    head = layout.signature("async def", name, ["running: TestService"])
     return FunctionView(head, doc(command.description, "", INDENT), tuple(lines))

@@ -152,6 +152,7 @@ def _handler_options(module: Module, handler: Handler) -> list[Text]:
     )
     options: list[Text] = []
     values = {
+        "name": handler.wire,
         "topic": handler.topic,
         "exchange": (
             f"{exchange}.{{environment}}"
@@ -186,6 +187,7 @@ def build_schedule(context: Context, schedule: Schedule) -> RouterView:
         PyLit(schedule.cron if schedule.cron is not None else schedule.every)
     ]
     defaults = {
+        "wire": None,
         "timezone": "UTC",
         "overlap": "skip",
         "misfire": "once",
@@ -195,7 +197,8 @@ def build_schedule(context: Context, schedule: Schedule) -> RouterView:
     for name, default in defaults.items():
         value = getattr(schedule, name)
         if value != default:
-            options.append(layout.named(name, PyLit(value)))
+            word = "name" if name == "wire" else name
+            options.append(layout.named(word, PyLit(value)))
     arguments = _command_arguments(module, command, schedule.arguments)
     endpoint = EndpointView(
         decorator=layout.decorator(layout.call(f"schedules.{head}", options)),
@@ -275,6 +278,7 @@ def build_received(context: Context, socket: Socket) -> ClassesView:
     """Show what a socket's frames carry."""
     module = Module(context, fields=body_names(socket.receives))
     module.mark(socket.receives.name, socket.receives.pointer)
+    module.mark_fields(socket.receives.name, socket.receives.fields)
     head = module.layout.class_header(
         ClassName(socket.receives.name), [module.use("Schema")]
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from svcgen.graph.types import Field, Json, TypeRef
+from svcgen.graph.types import Field, Json, ObjectType, TypeRef
 from svcgen.naming import Code, TsLit, TsProperty, screaming_case
 from svcgen.render.typescript.interfaces import doc
 from svcgen.render.typescript.names import is_exposed, operation_of
@@ -23,32 +23,26 @@ def write_defaults(types: TypeWriter) -> Iterator[DefaultsView]:
         if operation_of(types.graph, entity, "create") or operation_of(
             types.graph, entity, "replace"
         ):
-            yield from _defaults(
-                types, f"{entity.name}Defaults", f"{entity.name}Create", entity.created
-            )
+            of = ObjectType(f"{entity.name}Create", entity.created, entity.pointer)
+            yield from _defaults(types, f"{entity.name}Defaults", of)
     for command in types.graph.commands:
         if command.input is not None and is_exposed(types.graph, command):
-            body = command.input
-            yield from _defaults(
-                types, f"{command.class_name}Defaults", body.name, body.fields
-            )
+            yield from _defaults(types, f"{command.class_name}Defaults", command.input)
 
 
-def _defaults(
-    types: TypeWriter, name: str, of: str, fields: Sequence[Field]
-) -> Iterator[DefaultsView]:
+def _defaults(types: TypeWriter, name: str, of: ObjectType) -> Iterator[DefaultsView]:
     found = [
         (field, literal)
-        for field in fields
+        for field in of.fields
         if (literal := _literal(types, field)) is not None
     ]
     if not found:
         return
     keys = Code.joined(" | ", (TsLit(field.name) for field, _ in found))
-    type_ = Code("Required<Pick<{}, {}>>", types.own(of), keys)
+    type_ = Code("Required<Pick<{}, {}>>", types.own(of.name), keys)
     values = tuple((TsProperty(field.name), literal) for field, literal in found)
     text = "What the service takes for a field that is left out."
-    yield DefaultsView(doc(text), types.own(name), type_, values)
+    yield DefaultsView(doc(text), types.own(name), type_, values, of.pointer)
 
 
 def _literal(types: TypeWriter, field: Field) -> Code | None:

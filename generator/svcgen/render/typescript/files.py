@@ -25,6 +25,7 @@ from svcgen.render.typescript.interfaces import InterfaceWriter, doc
 from svcgen.render.typescript.names import Names, name_all
 from svcgen.render.typescript.operations import OperationWriter, has_operations
 from svcgen.render.typescript.realtime import RealtimeWriter
+from svcgen.render.typescript.symbols import symbols_of
 from svcgen.render.typescript.types import SCALARS, TypeWriter, is_branded
 from svcgen.render.typescript.views import (
     BrandView,
@@ -106,7 +107,12 @@ class ClientPlan:
     ) -> PlannedFile:
         template = f"typescript/{template or f'{path}.jinja'}"
         return PlannedFile(
-            f"{FOLDER}/{path}", WritePolicy.OVERWRITE, template, nodes, (), view
+            f"{FOLDER}/{path}",
+            WritePolicy.OVERWRITE,
+            template,
+            nodes,
+            symbols_of(view),
+            view,
         )
 
     def _writer(self, prefix: Code) -> TypeWriter:
@@ -159,18 +165,21 @@ class ClientPlan:
                 key = entity.key[0]
                 text = key.description or f"The key of {entity.name}."
                 name = self.names.type(f"{entity.name}Id")
-                yield BrandView(
-                    doc(text), name, SCALARS[key.type.name], TsLit(str(name))
-                )
+                base, label = SCALARS[key.type.name], TsLit(str(name))
+                yield BrandView(doc(text), name, base, label, key.pointer)
 
     def _enum(self, enum: Enum) -> EnumView:
         members = tuple(
             MemberView(
-                doc(member.description, 2), TsProperty(member.name), TsLit(member.value)
+                doc(member.description, 2),
+                TsProperty(member.name),
+                TsLit(member.value),
+                member.pointer,
             )
             for member in enum.members
         )
-        return EnumView(doc(enum.description), self.names.type(enum.name), members)
+        name = self.names.type(enum.name)
+        return EnumView(doc(enum.description), name, members, enum.pointer)
 
     def _calls(self) -> CallsView:
         writer = RealtimeWriter(self._writer(THERE))

@@ -83,7 +83,7 @@ class InterfaceWriter:
     ) -> InterfaceView:
         name = self.types.own(f"{body.name}{suffix}")
         properties = self._properties(body.fields, direction)
-        return InterfaceView(doc(body.description), name, properties)
+        return InterfaceView(doc(body.description), name, properties, body.pointer)
 
     def _entity(self, entity: Entity) -> Iterator[InterfaceView]:
         kinds = {
@@ -113,7 +113,7 @@ class InterfaceWriter:
             )
         listing = operation_of(self.types.graph, entity, "list")
         if listing is not None and listing.listing is not None:
-            yield self._query(entity, listing.listing)
+            yield self._query(entity, listing, listing.listing)
 
     def _details(self, entity: Entity) -> Iterator[InterfaceView]:
         """Write what is given out with the relations that an operation includes."""
@@ -126,7 +126,8 @@ class InterfaceWriter:
                 text = (
                     f"One of {entity.plural.replace('_', ' ')} with what it refers to."
                 )
-                yield InterfaceView(doc(text), Code("{} extends {}", *names), rows)
+                head = Code("{} extends {}", *names)
+                yield InterfaceView(doc(text), head, rows, command.pointer)
 
     def _relation(self, entity: Entity, name: str) -> PropertyView:
         relation = next(each for each in entity.relations if each.name == name)
@@ -141,7 +142,7 @@ class InterfaceWriter:
             target = list_of(target)
         elif relation.nullable or dangles:
             target = union((target, NULL))
-        return PropertyView(NO_DOC, TsProperty(name), target)
+        return PropertyView(NO_DOC, TsProperty(name), target, relation.pointer)
 
     def _part(
         self,
@@ -153,7 +154,10 @@ class InterfaceWriter:
     ) -> InterfaceView:
         name = self.types.own(f"{entity.name}{suffix}")
         return InterfaceView(
-            doc(text), name, self._properties(fields, direction, entity)
+            doc(text),
+            name,
+            self._properties(fields, direction, entity),
+            entity.pointer,
         )
 
     def _update(self, entity: Entity, text: str) -> InterfaceView:
@@ -162,12 +166,12 @@ class InterfaceWriter:
                 doc(f.description, 2),
                 Code("{}?", TsProperty(f.name)),
                 self._changed(f, entity),
+                f.pointer,
             )
             for f in entity.changed
         )
-        return InterfaceView(
-            doc(text), self.types.own(f"{entity.name}Update"), properties
-        )
+        name = self.types.own(f"{entity.name}Update")
+        return InterfaceView(doc(text), name, properties, entity.pointer)
 
     def _changed(self, field: Field, entity: Entity) -> Code:
         """Write the type of a change: null only where null is a value, since absent is something else."""
@@ -183,9 +187,12 @@ class InterfaceWriter:
             own(f"{entity.name}Key"),
             own(f"{entity.name}{other}"),
         )
-        return InterfaceView(doc(text), Code("{} extends {}, {}", *names), ())
+        head = Code("{} extends {}, {}", *names)
+        return InterfaceView(doc(text), head, (), entity.pointer)
 
-    def _query(self, entity: Entity, listing: Listing) -> InterfaceView:
+    def _query(
+        self, entity: Entity, command: Command, listing: Listing
+    ) -> InterfaceView:
         sort = ", ".join(listing.sort)
         rows = [*(KEYSET if listing.pages == "keyset" else OFFSET)]
         if listing.sort:
@@ -196,16 +203,22 @@ class InterfaceWriter:
                     f"Fields separated by commas, `-` for descending; of: {sort}.",
                 )
             )
-        paging = [_optional(name, type_, text) for name, type_, text in rows]
+        at = command.pointer
+        paging = [_optional(name, type_, text, at) for name, type_, text in rows]
         filters = [
-            _optional(f.name, self._filter(entity, f), f.field.description)
+            _optional(
+                f.name,
+                self._filter(entity, f),
+                f.field.description,
+                f"{at}/filters/{f.name}",
+            )
             for f in listing.filters
         ]
         text = (
             f"Which {entity.plural.replace('_', ' ')} are listed, and in which order."
         )
         name = self.types.own(f"{entity.name}Query")
-        return InterfaceView(doc(text), name, (*paging, *filters))
+        return InterfaceView(doc(text), name, (*paging, *filters), at)
 
     def _filter(self, entity: Entity, filter_: Filter) -> Code:
         if filter_.operator == "null":
@@ -221,11 +234,12 @@ class InterfaceWriter:
             if listing.pages == "keyset"
             else OFFSET
         )
-        paging = tuple(_optional(*row) for row in pages)
+        paging = tuple(_optional(*row, command.pointer) for row in pages)
         name = self.types.own(f"{command.class_name}Query")
         if command.input is not None:
             name = Code("{} extends {}", name, self.types.own(command.input.name))
-        return InterfaceView(doc("Which page is asked for."), name, paging)
+        text = doc("Which page is asked for.")
+        return InterfaceView(text, name, paging, command.pointer)
 
     def _properties(
         self,
@@ -242,6 +256,7 @@ class InterfaceWriter:
                     else TsProperty(field.name)
                 ),
                 self.types.field(field, direction, entity),
+                field.pointer,
             )
             for field in fields
         )
@@ -250,8 +265,8 @@ class InterfaceWriter:
 _KINDS = ("create", "list", "get", "update", "replace", "delete")
 
 
-def _optional(name: str, type_: Code, text: str) -> PropertyView:
-    return PropertyView(doc(text, 2), Code("{}?", TsProperty(name)), type_)
+def _optional(name: str, type_: Code, text: str, pointer: str) -> PropertyView:
+    return PropertyView(doc(text, 2), Code("{}?", TsProperty(name)), type_, pointer)
 
 
 def doc(text: str, indent: int = 0) -> Code:

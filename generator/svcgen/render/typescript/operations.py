@@ -78,6 +78,7 @@ class OperationWriter:
             errors_type=error_type(known, over_http=True),
             parts=tuple(parts),
             iterators=tuple(self._iterator(command)) if number == 1 else (),
+            pointer=route.pointer,
         )
 
     def _parameters(self, command: Command) -> Iterator[Code]:

@@ -53,19 +53,20 @@ class RealtimeWriter:
             meta=meta_type(command),
             errors=error_type(known, over_http=False),
             row=Code("{{ {} }}", Code.joined(", ", row)),
+            pointer=package.pointer,
         )
 
     def push(self, push: Push) -> NamedView:
         """Write a push."""
         body = self.types.own(push.body.name)
-        return NamedView(
-            doc(push.description, 2), TsProperty(push.name), body, TsLit(push.id)
-        )
+        name, number = TsProperty(push.name), TsLit(push.id)
+        return NamedView(doc(push.description, 2), name, body, number, push.pointer)
 
     def room(self, room: Room) -> NamedView:
         """Write a room with its key."""
         key = self._object(room.key) if room.key else NOTHING
-        return NamedView(doc(room.description, 2), TsProperty(room.name), key, NOTHING)
+        name = TsProperty(room.name)
+        return NamedView(doc(room.description, 2), name, key, NOTHING, room.pointer)
 
     def socket(self, socket: Socket) -> SocketView:
         """Write a socket of its own."""
@@ -84,6 +85,7 @@ class RealtimeWriter:
             path=Code.joined(", ", _path(socket.path)),
             sent=self.types.own(socket.receives.name),
             pushes=pushes,
+            pointer=socket.pointer,
         )
 
     def _object(self, fields: tuple[Field, ...]) -> Code:

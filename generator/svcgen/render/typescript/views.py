@@ -1,4 +1,7 @@
-"""What the TypeScript templates print: frozen values made of Code, ready in every detail."""
+"""What the TypeScript templates print: frozen values made of Code, ready in every detail.
+
+`pointer` is never printed: it tells the spec node that a symbol came from.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ class BrandView:
     name: Code
     base: Code
     label: Code
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class MemberView:
     doc: Code
     name: Code
     value: Code
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class EnumView:
     doc: Code
     name: Code
     members: tuple[MemberView, ...]
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class PropertyView:
     doc: Code
     name: Code
     type: Code
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class InterfaceView:
     doc: Code
     head: Code
     properties: tuple[PropertyView, ...]
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,7 @@ class DefaultsView:
     name: Code
     type: Code
     values: tuple[tuple[Code, Code], ...]
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ class OperationView:
     errors_type: Code
     parts: tuple[Code, ...]
     iterators: tuple[IteratorView, ...]
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,7 @@ class PackageView:
     meta: Code
     errors: Code
     row: Code
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,7 @@ class NamedView:
     name: Code
     type: Code
     value: Code
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +174,7 @@ class SocketView:
     path: Code
     sent: Code
     pushes: Code
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
