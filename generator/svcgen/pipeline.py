@@ -6,7 +6,7 @@ load -> validate -> link -> plan -> render -> merge -> write
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,12 +57,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What a run came to: the outcome, the paths written, and the warnings of the spec."""
+    """What a run came to: the outcome, the paths written, and the warnings of the spec.
+
+    `recovered` tells what became of a run that was interrupted before: forward, back, or "".
+    """
 
     outcome: MergeOutcome
     written: tuple[str, ...]
     checked: Checked
     graph: ServiceGraph
+    recovered: str = ""
 
 
 def check_spec(workspace: Workspace) -> Checked:
@@ -151,10 +155,17 @@ def render_frame(
 
 
 def merge_workspace(
-    workspace: Workspace, checked: Checked, tree: ServiceTree
+    workspace: Workspace,
+    checked: Checked,
+    tree: ServiceTree,
+    *,
+    rebase: bool = False,
 ) -> tuple[MergeOutcome, ServiceGraph]:
-    """Run every stage up to the merge; nothing is written."""
-    from svcgen.merge import merge_tree
+    """Run every stage up to the merge; nothing is written.
+
+    `rebase` merges files whose base is lost unit by unit.
+    """
+    from svcgen.merge import Merging, loses_python, merge_tree, refuse_lost_names
 
     manifest = tree.manifest()
     graph = link_spec(checked, tree.ids())
@@ -162,8 +173,34 @@ def merge_workspace(
     taken = (file.path for file in own)
     rendered = (*own, *render_frame(graph, workspace, tree, manifest, taken))
     paths = sorted({file.path for file in rendered} | set(manifest))
-    outcome = merge_tree(rendered, tree.read_base(paths), tree.read(paths), manifest)
+    how = Merging(tree.read_conflicts(manifest), rebase)
+    outcome = merge_tree(
+        rendered, tree.read_base(paths), tree.read(paths), manifest, how
+    )
+    if loses_python(outcome):
+        outcome = refuse_lost_names(outcome, tree.read_unlisted(set(paths)))
     return outcome, graph
+
+
+@contextmanager
+def open_workspace(
+    workspace: Workspace, *, write: bool = True, wait: float = 0.0
+) -> Iterator[ServiceTree]:
+    """Open the tree of a service for one command; with `write`, no other run is at work in it.
+
+    Raises LockHeld, Interrupted and other TreeFaults.
+    """
+    from svcgen.write import open_tree
+    from svcgen.write.tree import Opening
+
+    how = Opening(
+        write=write,
+        wait=wait,
+        command=workspace.command,
+        allow_dirty=workspace.allow_dirty,
+    )
+    with open_tree(workspace.root, how) as tree:
+        yield tree
 
 
 def generate(
@@ -173,18 +210,18 @@ def generate(
 
     Raises SpecFaulty, and TreeFault when the tree cannot be read or written.
     """
-    from svcgen.write import open_tree
-    from svcgen.write.tree import Opening
-
-    checked = check_spec(workspace)
-    if not checked.is_valid:
-        raise SpecFaulty(checked)
-    with open_tree(workspace.root, Opening(write=not dry_run, wait=wait)) as tree:
+    with open_workspace(workspace, write=not dry_run, wait=wait) as tree:
+        # read under the lock, as another run may change the spec; the digests first, so that
+        # an edit in between is found by the next check
+        workspace = workspace.refreshed()
+        lock, checked = workspace.lock(), check_spec(workspace)
+        if not checked.is_valid:
+            raise SpecFaulty(checked)
         outcome, graph = merge_workspace(workspace, checked, tree)
         written: tuple[str, ...] = ()
         if not dry_run:
-            written = tree.write(outcome, workspace.lock(), ids_of(graph))
-    return Generated(outcome, written, checked, graph)
+            written = tree.write(outcome, lock, ids_of(graph))
+        return Generated(outcome, written, checked, graph, tree.recovered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +274,8 @@ def check_drift(workspace: Workspace) -> Report:
 
 def _renderer(workspace: Workspace, stack: ExitStack) -> Callable[[], MergeOutcome]:
     def render() -> MergeOutcome:
-        from svcgen.write import open_tree
-        from svcgen.write.tree import Opening
-
         checked = check_spec(workspace)
-        tree = stack.enter_context(open_tree(workspace.root, Opening(write=False)))
+        tree = stack.enter_context(open_workspace(workspace, write=False))
         return merge_workspace(workspace, checked, tree)[0]
 
     return render

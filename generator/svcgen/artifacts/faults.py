@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _MOST_SHOWN = 5
 
 
@@ -86,6 +88,22 @@ class UncommittedEdits(TreeFault):
             "written: commit it or move the edit to a file of yours, or run this with --allow-dirty",
         )
         self.paths = paths
+
+
+class StillUsed(TreeFault):
+    """The run would remove names that the owner's code imports; nothing of it is written."""
+
+    exit_code = 1
+
+    def __init__(self, uses: Iterable[tuple[str, str]]) -> None:
+        told = [f"{printable(place)}: {reason}" for place, reason in uses]
+        super().__init__(
+            "still-used",
+            "",
+            "nothing was written, as your code imports what this run would remove:\n  "
+            + "\n  ".join(told)
+            + "\n  change these lines, or keep the names in the spec, and generate again",
+        )
 
 
 class LockHeld(TreeFault):

@@ -19,7 +19,8 @@ _POLICIES = {policy.value: policy for policy in WritePolicy}
 class ManifestRow(NamedTuple):
     """An emitted file: sha256 of its text as emitted, and of the text before (`prev`).
 
-    For a MERGE file both are about the base; `nodes` and `symbols` point into the spec.
+    For a MERGE file both are about the base; `nodes` and `symbols` point into the spec;
+    `anchors` are the names in it that files of the generator import.
     """
 
     path: str
@@ -29,6 +30,7 @@ class ManifestRow(NamedTuple):
     template: str = ""
     nodes: tuple[str, ...] = ()
     symbols: tuple[tuple[str, str], ...] = ()
+    anchors: tuple[str, ...] = ()
 
 
 def dump_manifest(rows: Iterable[ManifestRow]) -> str:
@@ -36,7 +38,7 @@ def dump_manifest(rows: Iterable[ManifestRow]) -> str:
     import json
 
     def line(row: ManifestRow) -> str:
-        value = {
+        value: dict[str, object] = {
             "path": row.path,
             "policy": row.policy.value,
             "sha256": row.sha256,
@@ -45,6 +47,8 @@ def dump_manifest(rows: Iterable[ManifestRow]) -> str:
             "nodes": row.nodes,
             "symbols": dict(row.symbols),
         }
+        if row.anchors:
+            value["anchors"] = row.anchors
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
     return "".join(sorted(line(row) for row in rows))
@@ -75,7 +79,7 @@ def load_manifest(text: str) -> dict[str, ManifestRow]:
 
 def _row(value: dict[str, object]) -> ManifestRow:
     nodes, symbols, prev = value.get("nodes"), value.get("symbols"), value.get("prev")
-    sha256 = str(value["sha256"])
+    sha256, anchors = str(value["sha256"]), value.get("anchors")
     if not re.fullmatch("[0-9a-f]{64}", sha256):
         raise ValueError(sha256)
     return ManifestRow(
@@ -90,4 +94,5 @@ def _row(value: dict[str, object]) -> ManifestRow:
             if isinstance(symbols, dict)
             else ()
         ),
+        anchors=tuple(map(str, anchors)) if isinstance(anchors, list) else (),
     )

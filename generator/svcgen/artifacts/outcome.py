@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from svcgen.artifacts.manifest import ManifestRow
 from svcgen.artifacts.policy import WritePolicy
+
+STILL_USED = "still-used"
+"""The code of a conflict that refuses the whole run."""
+
+ONLY_IN_THE_LOCK = frozenset(("in-the-way", "policy-changed"))
+"""Codes of conflicts about files that no row and no record of conflicts tells of."""
 
 
 class ChangeKind(Enum):
@@ -45,7 +51,8 @@ class Conflict:
     """A place where the owner's text and the new text do not go together: the owner's stays.
 
     `code` is kebab-case (diverged, no-base, orphan-edited, in-the-way, ...); `unit` is the
-    qualified name of the symbol it is about, or None for the whole file.
+    qualified name of the symbol it is about, or None for the whole file; `line` is where that
+    stands in the owner's file; `like` is an id that equal changes of one template share.
     """
 
     code: str
@@ -57,6 +64,13 @@ class Conflict:
     template: str = ""
     nodes: tuple[str, ...] = ()
     unit: str | None = None
+    line: int | None = None
+    like: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, as an editor opens it."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
 
     def diff(self) -> str:
         """Give the way from the owner's text to the new one as a unified diff."""
@@ -67,18 +81,32 @@ class Conflict:
 class MergeOutcome:
     """The whole tree, decided and not yet written.
 
-    `base` holds the pristine texts to keep (None: to remove) by path; `rows` is the manifest.
+    `base` holds the pristine texts to keep (None: to remove) by path, `sidecars` the records of
+    conflicts in the same way; `rows` is the manifest. `symbols` holds the state of every unit
+    that is not clean in the files that were merged (docs/reference/drift).
     """
 
     changes: tuple[FileChange, ...]
     conflicts: tuple[Conflict, ...]
     base: Mapping[str, bytes | None]
     rows: tuple[ManifestRow, ...]
+    sidecars: Mapping[str, bytes | None] = field(default_factory=dict)
+    symbols: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
         """0, or 1 when something was left for the owner to decide."""
         return 1 if self.conflicts else 0
+
+    @property
+    def refusals(self) -> tuple[Conflict, ...]:
+        """What forbids to write any of it."""
+        return tuple(each for each in self.conflicts if each.code == STILL_USED)
+
+    @property
+    def untold(self) -> int:
+        """How many conflicts a check cannot see in the tree itself, without rendering."""
+        return sum(each.code in ONLY_IN_THE_LOCK for each in self.conflicts)
 
 
 def unified_diff(path: str, before: bytes | None, after: bytes | None) -> str:

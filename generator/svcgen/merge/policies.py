@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from svcgen.artifacts.digest import matches, sha256
 from svcgen.artifacts.policy import WritePolicy
+from svcgen.merge.anchors import lost_anchors
 from svcgen.merge.canonical import same_meaning
+from svcgen.merge.sidecars import set_aside
 from svcgen.merge.sides import Merged, Reconcile, Sides, advanced, left_alone
+
+_STRANGER = "a file that svcgen did not write stands here"
 
 
 def merge_overwrite(sides: Sides) -> Merged:
@@ -17,9 +23,7 @@ def merge_overwrite(sides: Sides) -> Merged:
     if _same_bytes(sides.yours, sides.new):
         return advanced(sides, sides.yours, "clean", keep_base=False)
     if sides.row is None:
-        return left_alone(
-            sides, "in-the-way", "a file that svcgen did not write stands here"
-        )
+        return left_alone(sides, "in-the-way", _STRANGER)
     if sides.row.policy is not WritePolicy.OVERWRITE and not _unedited(sides):
         return left_alone(
             sides, "policy-changed", "this file is the generator's from now on"
@@ -48,32 +52,66 @@ def merge_once(sides: Sides) -> Merged:
 
 def merge_shared(sides: Sides, reconcile: Reconcile) -> Merged:
     """Merge base, disk and new; `reconcile` decides when owner and generator both changed it."""
-    yours, new, base = sides.yours, sides.new, sides.base
+    yours, new, base, path = sides.yours, sides.new, sides.base, sides.file.path
     if yours is None:
         return advanced(sides, new, "missing" if sides.row else "new", keep_base=True)
     if _same_bytes(yours, new):
         return advanced(sides, yours, _caught_up(sides), keep_base=True)
     if base is None:
-        return left_alone(
-            sides, "no-base", "what svcgen wrote here before is not known"
-        )
+        return _without_base(sides, reconcile)
     if _rolled_back(sides):
         return advanced(sides, new, "rolled-back", keep_base=True)
     if _same_bytes(yours, base):
         return advanced(sides, new, "stale", keep_base=True)
-    if new == base or same_meaning(sides.file.path, base, new):
-        return advanced(sides, yours, "customised", keep_base=True)
-    if same_meaning(sides.file.path, yours, new):
+    if sides.pending is not None:
+        return reconcile(sides)
+    if new == base or same_meaning(path, base, new):
+        return _customised(sides, reconcile)
+    if same_meaning(path, yours, new):
         return advanced(sides, yours, "caught-up", keep_base=True)
-    if same_meaning(sides.file.path, yours, base):
+    if same_meaning(path, yours, base):
         # the owner's formatter was here and nothing else
         return advanced(sides, new, "stale", keep_base=True)
     return reconcile(sides)
 
 
-def leave_alone(sides: Sides) -> Merged:
-    """Reconcile by keeping the owner's file and showing the new one."""
-    return left_alone(sides, "diverged", "you and the generator both changed this file")
+def _customised(sides: Sides, reconcile: Reconcile) -> Merged:
+    """Keep the owner's text; what files of the generator import from it has to be there."""
+    if not sides.file.path.endswith(".py"):
+        return advanced(sides, sides.yours, "customised", keep_base=True)
+    lost = lost_anchors(sides.yours or b"", sides.anchors)
+    if lost:
+        return reconcile(sides)
+    kept = advanced(sides, sides.yours, "customised", keep_base=True)
+    if lost is not None:
+        return kept
+    conflict = left_alone(sides, "unparseable", "it is no Python that can be read")
+    return replace(kept, reason="unparseable", conflicts=conflict.conflicts)
+
+
+def _without_base(sides: Sides, reconcile: Reconcile) -> Merged:
+    """Merge without knowing what was emitted: only when told to, and never as if nothing was."""
+    if sides.rebase:
+        return reconcile(sides)
+    if sides.row is None:
+        return left_alone(sides, "in-the-way", _STRANGER)
+    reason = "what svcgen wrote here before is lost"
+    return set_aside(sides, "base-damaged", reason)
+
+
+def with_anchors(sides: Sides, merged: Merged) -> Merged:
+    """Tell of a name that files of the generator import and the merged text does not have."""
+    if not merged.text or not sides.anchors or merged.text == sides.new:
+        return merged
+    lost = lost_anchors(merged.text, sides.anchors) or ()
+    reason = "files of the generator import {} from here, and it is gone"
+    conflicts = tuple(
+        replace(
+            left_alone(sides, "missing", reason.format(name)).conflicts[0], unit=name
+        )
+        for name in lost
+    )
+    return replace(merged, conflicts=(*merged.conflicts, *conflicts))
 
 
 def trusted_base(sides: Sides) -> bytes | None:

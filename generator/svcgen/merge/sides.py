@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
+from svcgen.artifacts.conflicts import Sidecar
 from svcgen.artifacts.digest import sha256
 from svcgen.artifacts.files import RenderedFile
 from svcgen.artifacts.manifest import ManifestRow
@@ -15,7 +16,9 @@ from svcgen.artifacts.outcome import ChangeKind, Conflict, FileChange
 class Sides:
     """A planned file from all sides: as rendered, its pristine text, the disk, its row.
 
-    `base` is None when there is none that can be trusted (see `trusted_base`).
+    `base` is None when there is none that can be trusted (see `trusted_base`). `pending` are
+    the conflicts that wait, `anchors` the names that files of the generator import from here;
+    `rebase` merges without a base, unit by unit.
     """
 
     file: RenderedFile
@@ -23,13 +26,17 @@ class Sides:
     base: bytes | None
     yours: bytes | None
     row: ManifestRow | None
+    pending: Sidecar | None = None
+    anchors: frozenset[str] = frozenset()
+    rebase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What becomes of a file: the text to have on disk, the row and base to keep, the conflicts.
 
-    `row` None drops the file from the manifest; `base` None keeps no pristine text.
+    `row` None drops the file from the manifest; `base` None keeps no pristine text; `sidecar`
+    is the record of what is left to the owner; `symbols` are the states of its units.
     """
 
     text: bytes | None
@@ -37,6 +44,8 @@ class Merged:
     row: ManifestRow | None
     base: bytes | None
     conflicts: tuple[Conflict, ...] = ()
+    sidecar: Sidecar | None = None
+    symbols: Mapping[str, str] = field(default_factory=dict)
 
 
 Reconcile = Callable[[Sides], Merged]
@@ -52,13 +61,19 @@ def advanced(
 
 def row_of(sides: Sides) -> ManifestRow:
     """Give the row of a file whose state is its new text."""
-    digest, old = sha256(sides.new), sides.row
+    digest, old, file = sha256(sides.new), sides.row, sides.file
     prev = None
     if old is not None:
         prev = old.prev if old.sha256 == digest else old.sha256 or None
-    file = sides.file
     return ManifestRow(
-        file.path, file.policy, digest, prev, file.template, file.nodes, file.symbols
+        path=file.path,
+        policy=file.policy,
+        sha256=digest,
+        prev=prev,
+        template=file.template,
+        nodes=file.nodes,
+        symbols=file.symbols,
+        anchors=tuple(sorted(sides.anchors)),
     )
 
 
@@ -74,10 +89,10 @@ def left_alone(sides: Sides, code: str, reason: str) -> Merged:
         sides.file.template,
         sides.file.nodes,
     )
-    return Merged(sides.yours, code, _settled(sides), sides.base, (conflict,))
+    return Merged(sides.yours, code, settled_row(sides), sides.base, (conflict,))
 
 
-def _settled(sides: Sides) -> ManifestRow | None:
+def settled_row(sides: Sides) -> ManifestRow | None:
     """Give the old row with the digest of its base, which a branch merge may have taken."""
     row = sides.row
     if row is None or row.sha256:

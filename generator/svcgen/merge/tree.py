@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from svcgen.artifacts.conflicts import PendingUnit, Sidecar, dump_sidecar, text_of
 from svcgen.artifacts.digest import matches
 from svcgen.artifacts.files import RenderedFile
 from svcgen.artifacts.manifest import ManifestRow
-from svcgen.artifacts.outcome import Conflict, FileChange, MergeOutcome
+from svcgen.artifacts.outcome import FileChange, MergeOutcome
 from svcgen.artifacts.policy import WritePolicy
+from svcgen.merge.anchors import find_anchors
 from svcgen.merge.policies import (
-    leave_alone,
     merge_once,
     merge_overwrite,
     merge_shared,
     trusted_base,
+    with_anchors,
 )
-from svcgen.merge.sides import Merged, Reconcile, Sides, change_of, kind_of
+from svcgen.merge.reconcile import MergeText, by_unit
+from svcgen.merge.sidecars import conflicts_of, digest_of
+from svcgen.merge.sides import Merged, Sides, change_of, kind_of
+from svcgen.merge.texts import merge_text
 
 Texts = Mapping[str, bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """What a merge takes into account beside the texts.
+
+    `pending` are the conflicts that wait, by path; `rebase` merges a file whose base is lost
+    unit by unit, instead of leaving it alone; `merge_text` merges a text that both changed.
+    """
+
+    pending: Mapping[str, Sidecar] = field(default_factory=dict)
+    rebase: bool = False
+    merge_text: MergeText = merge_text
+
+
+PLAIN = Merging()
 
 
 def merge_tree(
@@ -27,19 +48,28 @@ def merge_tree(
     base: Texts,
     disk: Texts,
     manifest: Mapping[str, ManifestRow],
-    reconcile: Reconcile = leave_alone,
+    how: Merging = PLAIN,
 ) -> MergeOutcome:
     """Decide what becomes of every file that is planned or was emitted before.
 
     `base` and `disk` hold the pristine texts and the files as they are, by path; None or no
-    entry where there is none. `reconcile` decides MERGE files that both sides changed.
+    entry where there is none.
     """
     planned = {file.path: file for file in rendered}
+    anchors = find_anchors(planned.values())
     decided: dict[str, tuple[Merged, FileChange]] = {}
     for path, file in planned.items():
-        new = file.text.encode()
-        sides = Sides(file, new, base.get(path), disk.get(path), manifest.get(path))
-        merged = _in_style(merge_file(sides, reconcile), sides.yours)
+        sides = Sides(
+            file=file,
+            new=file.text.encode(),
+            base=base.get(path),
+            yours=disk.get(path),
+            row=manifest.get(path),
+            pending=how.pending.get(path),
+            anchors=anchors.get(path, frozenset()),
+            rebase=how.rebase,
+        )
+        merged = _in_style(merge_file(sides, how.merge_text), sides.yours)
         decided[path] = merged, change_of(sides, merged)
     for path in manifest.keys() - planned.keys():
         row, yours = manifest[path], disk.get(path)
@@ -47,15 +77,21 @@ def merge_tree(
         kind = kind_of(yours, merged.text)
         change = FileChange(kind, path, row.policy, yours, merged.text, merged.reason)
         decided[path] = merged, change
-    return _outcome(decided, base)
+    return _outcome(decided, base, how.pending)
 
 
 def _outcome(
-    decided: Mapping[str, tuple[Merged, FileChange]], base: Texts
+    decided: Mapping[str, tuple[Merged, FileChange]],
+    base: Texts,
+    pending: Mapping[str, Sidecar],
 ) -> MergeOutcome:
     """Gather what was decided, by path."""
     paths = sorted(decided)
     merges = {path: decided[path][0] for path in paths}
+    sidecars: dict[str, bytes | None] = dict.fromkeys(pending)
+    for path, merged in merges.items():
+        if merged.sidecar is not None:
+            sidecars[path] = dump_sidecar(merged.sidecar)
     return MergeOutcome(
         tuple(decided[path][1] for path in paths),
         tuple(conflict for merged in merges.values() for conflict in merged.conflicts),
@@ -65,16 +101,20 @@ def _outcome(
             if merged.base != base.get(path)
         },
         tuple(merged.row for merged in merges.values() if merged.row is not None),
+        sidecars,
+        {path: merged.symbols for path, merged in merges.items() if merged.symbols},
     )
 
 
-def merge_file(sides: Sides, reconcile: Reconcile = leave_alone) -> Merged:
+def merge_file(sides: Sides, merge_text: MergeText = merge_text) -> Merged:
     """Decide what becomes of one planned file."""
     if sides.file.policy is WritePolicy.OVERWRITE:
         return merge_overwrite(sides)
     if sides.file.policy is WritePolicy.WRITE_ONCE:
         return merge_once(sides)
-    return merge_shared(replace(sides, base=trusted_base(sides)), reconcile)
+    shared = replace(sides, base=trusted_base(sides))
+    merged = merge_shared(shared, lambda both: by_unit(both, merge_text))
+    return with_anchors(shared, merged)
 
 
 def _in_style(merged: Merged, yours: bytes | None) -> Merged:
@@ -98,8 +138,16 @@ def _merge_orphan(row: ManifestRow, base: bytes | None, yours: bytes | None) -> 
         matches(yours, sha) for sha in digests
     ):
         return Merged(None, "orphan", None, None)
-    reason = "the spec no longer asks for this file, but you have edited it"
-    conflict = Conflict(
-        "orphan-edited", row.path, reason, base, yours, None, row.template, row.nodes
+    text = text_of(yours)
+    unit = PendingUnit(
+        unit="",
+        code="orphan-edited",
+        reason="the spec no longer asks for this file, but you have edited it",
+        line=None,
+        base=text_of(base),
+        yours=text,
+        new=None,
+        yours_sha256=digest_of(text),
     )
-    return Merged(yours, "orphan-edited", row, base, (conflict,))
+    sidecar = Sidecar(row.path, row.template, row.nodes, (unit,))
+    return Merged(yours, unit.code, row, base, conflicts_of(sidecar), sidecar)

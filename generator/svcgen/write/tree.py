@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ from svcgen.write.history import (
 )
 from svcgen.write.holding import LOCK_FILE, hold
 from svcgen.write.journal import BACK, FORWARD, STATE
+from svcgen.write.listing import unlisted_modules
 from svcgen.write.paths import check_path, find_clashes
 from svcgen.write.record import BASE, CONFLICTS, IDS, LOCK, MANIFEST, is_own, own_texts
 from svcgen.write.system import SYSTEM, System
@@ -105,6 +106,10 @@ class ServiceTree:
                 except SidecarError as error:
                     raise TreeFault("conflict-damaged", own, str(error)) from error
         return found
+
+    def read_unlisted(self, listed: Container[str]) -> dict[str, bytes | None]:
+        """Read the owner's own modules below src/: what is not `listed`. Raises PathRefused, IoRefused."""
+        return self.read(unlisted_modules(self._root, listed))
 
     def manifest(self) -> dict[str, ManifestRow]:
         """Read the manifest by path; empty when there is none."""

@@ -1,0 +1,22 @@
+"""Which modules of the owner's own stand in a service, beside those that svcgen emits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Container, Iterator
+
+SOURCES = "src"
+
+
+def unlisted_modules(root: str, listed: Container[str]) -> Iterator[str]:
+    """Give Python files below src/ that are not listed; links and hidden folders are left out."""
+    for folder, folders, files in os.walk(os.path.join(root, SOURCES)):  # noqa: PTH118
+        folders[:] = sorted(
+            name for name in folders if not name.startswith((".", "__pycache__"))
+        )
+        for name in sorted(files):
+            whole = os.path.join(folder, name)  # noqa: PTH118
+            path = os.path.relpath(whole, root).replace(os.sep, "/")
+            is_ours = name.endswith(".py") and path not in listed
+            if is_ours and not os.path.islink(whole):  # noqa: PTH114
+                yield path
