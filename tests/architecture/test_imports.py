@@ -18,8 +18,7 @@ GENERATOR_ROOMS = {
     "libcst": {"edit"},
     "copier": {"scaffold"},
     "rich": {"cli"},
-    "yaml": {"load", "edit"},
-    "ruamel": {"load", "edit"},
+    "yaml": {"load", "edit", "merge"},
     "hatchling": {"resources"},
 }
 NOT_IN_PRODUCTION = {*GENERATOR_ROOMS, "svcgen", "pytest", "hypothesis"}
