@@ -65,6 +65,7 @@ class Entity:
     snake: str
     plural: str
     table: str
+    path: str
     database: str
     key_kind: KeyKind
     key: tuple[Field, ...]

@@ -22,6 +22,8 @@ class Message:
     pointer: str
     description: str = ""
     exchange: str | None = None
+    wire: str = ""
+    """Its type on the wire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Handler:
     group: str | None
     pointer: str
     description: str = ""
+    wire: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Schedule:
     group: str | None
     pointer: str
     description: str = ""
+    wire: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

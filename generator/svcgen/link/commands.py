@@ -11,7 +11,7 @@ from svcgen.graph.types import Field, ObjectType, TypeRef
 from svcgen.link.access import link_access
 from svcgen.link.fields import FieldLinker, link_object, link_output
 from svcgen.link.names import Names, pointer
-from svcgen.naming import kebab_case, pascal_case, snake_case
+from svcgen.naming import pascal_case, snake_case
 from svcgen.spec.commands import CommandSpec, OutputSpec, RouteSpec
 from svcgen.spec.entities import OPERATIONS, OperationSpec
 
@@ -92,7 +92,7 @@ def _operation_text(entity: Entity, kind: str) -> str:
 def _operation_route(entity: Entity, kind: str, at: str) -> Route:
     method, one, status = ROUTES[kind]
     keys = tuple(field.name for field in entity.key) if one else ()
-    path = "/" + "/".join((kebab_case(entity.plural), *(f"{{{key}}}" for key in keys)))
+    path = "/" + "/".join((entity.path, *(f"{{{key}}}" for key in keys)))
     return Route(method, path, keys, (), (), status, at)
 
 

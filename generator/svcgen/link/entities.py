@@ -8,7 +8,7 @@ from svcgen.graph.entities import Check, Entity, Index, KeyKind, LinkTable, Rela
 from svcgen.graph.types import Field, TypeRef
 from svcgen.link.fields import FieldLinker, id_scalar, reference_name
 from svcgen.link.names import Names, pointer
-from svcgen.naming import pascal_case, snake_case
+from svcgen.naming import kebab_case, pascal_case, snake_case
 from svcgen.spec.entities import EntitySpec
 from svcgen.spec.fields import FieldSpec
 
@@ -30,6 +30,7 @@ def link_entity(names: Names, name: str, spec: EntitySpec) -> Entity:
         snake=snake_case(name),
         plural=names.plural(name),
         table=names.table(name),
+        path=spec.path or kebab_case(names.plural(name)),
         database=spec.database,
         key_kind=_key_kind(spec),
         key=key,

@@ -44,6 +44,7 @@ def link_message(names: Names, name: str, spec: MessageSpec) -> Message:
         pointer=at,
         description=spec.description,
         exchange=exchange,
+        wire=spec.wire or name,
     )
 
 
@@ -78,7 +79,13 @@ def link_handler(
         group=spec.group,
         pointer=pointer("handlers", name),
         description=spec.description or command.description,
+        wire=_other(spec.wire, name),
     )
+
+
+def _other(wire: str | None, name: str) -> str | None:
+    """Give a name on the wire that differs from the one that code has."""
+    return None if wire == name else wire
 
 
 def _arguments(
@@ -110,6 +117,7 @@ def link_schedule(name: str, spec: ScheduleSpec, command: Command) -> Schedule:
         group=spec.group,
         pointer=pointer("schedules", name),
         description=spec.description or command.description,
+        wire=_other(spec.wire, name),
     )
 
 

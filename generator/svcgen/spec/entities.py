@@ -123,6 +123,8 @@ class EntitySpec(SpecModel):
     """The plural, snake case; it names list_authors, /authors and the table."""
     table: str | None = None
     """The table's name, for tables that are there already."""
+    path: str | None = None
+    """The first segment of its HTTP routes; its plural unless said. `svcgen rename` writes it."""
     database: str = "main"
     """The database it is kept in."""
     id: Literal["uuid7", "int", "bigint"] | None = None

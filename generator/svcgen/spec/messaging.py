@@ -48,6 +48,8 @@ class MessageSpec(SpecModel):
     """What it carries; an entity here is a reference."""
     previous: dict[int, MessageVersionSpec] = {}
     """Earlier versions that are still understood."""
+    wire: str | None = None
+    """Its type on the wire, when it is not its name; `svcgen rename` writes it."""
     from_: ForeignSpec | None = Field(default=None, alias="from")
     """Another service publishes it."""
 
@@ -98,6 +100,8 @@ class HandlerSpec(SpecModel):
     """manual: the command calls ack, nack, reject, retry or retry_later."""
     queue: str | None = None
     """The queue's name, shared by handlers that name the same one."""
+    wire: str | None = None
+    """What its queue and its workers know it by, when it is not its name; `svcgen rename` writes it."""
     timeout: Duration | None = None
     """The longest it may take."""
     concurrency: int | None = Field(default=None, ge=1, le=1000)
@@ -121,6 +125,8 @@ class ScheduleSpec(SpecModel):
     """Why."""
     input: dict[str, JsonValue] = {}
     """What the command is given."""
+    wire: str | None = None
+    """What its queue and its workers know it by, when it is not its name; `svcgen rename` writes it."""
     timezone: str = "UTC"
     """The IANA zone the clock is read in."""
     overlap: Literal["skip", "queue", "allow"] = "skip"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from svcgen.diagnostics import Diagnostic, Related, closest
 from svcgen.diagnostics.catalogue.clashes import QUEUE_CLASH, TOPIC_CLASH
@@ -121,7 +121,7 @@ def _covers(pattern: list[str], words: list[str]) -> bool:
 
 def check_handlers(world: World) -> Iterator[Diagnostic]:
     """Find handlers that listen to nothing that is known, and queues and times that cannot be."""
-    queues = set(world.spec.handlers)
+    queues = {each.wire or name: name for name, each in world.spec.handlers.items()}
     for name, handler in world.spec.handlers.items():
         at = ("handlers", name)
         selector = handler.message
@@ -147,7 +147,7 @@ def _message(world: World, name: str, path: Path) -> Iterator[Diagnostic]:
 
 
 def _queue(
-    world: World, handler: str, queue: str, handlers: set[str]
+    world: World, handler: str, queue: str, handlers: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
     span = world.at("handlers", handler, "queue")
     fault = WireName.fault(queue, LONGEST_QUEUE)
@@ -160,11 +160,11 @@ def _queue(
             problem="is called like a queue that svcgen keeps beside others",
         )
     elif (
-        queue in handlers
-        and queue != handler
-        and world.spec.handlers[queue].queue is None
+        handlers.get(queue, handler) != handler
+        and world.spec.handlers[handlers[queue]].queue is None
     ):
-        related = [Related(world.key("handlers", queue), "it is this handler's")]
+        at = world.key("handlers", handlers[queue])
+        related = [Related(at, "it is this handler's")]
         problem = "is the one of another handler"
         yield QUEUE_CLASH.at(span, name=queue, problem=problem, related=related)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from svcgen.diagnostics import Diagnostic
+from svcgen.diagnostics.catalogue.clashes import NAME_CLASH
 from svcgen.diagnostics.catalogue.names import RESERVED_NAME
 from svcgen.diagnostics.catalogue.service import BAD_SERVICE_NAME
 from svcgen.naming import (
@@ -26,6 +27,8 @@ from svcgen.naming import (
     screaming_case,
     snake_case,
 )
+from svcgen.spec.messaging import HandlerSpec, MessageSpec, ScheduleSpec
+from svcgen.validate.collisions import Table
 from svcgen.validate.field_sets import all_places
 from svcgen.validate.taken import FUNCTION_WORDS, LIBRARIES, MODEL_CLASSES, PARAMETERS
 from svcgen.validate.world import Path, World
@@ -141,6 +144,8 @@ def check_inner_names(world: World) -> Iterator[Diagnostic]:
             yield from _derived(world, CommandName, world.plural(name), at)
         if entity.table is not None:
             yield from _value(world, TableName, entity.table, (*at, "table"))
+        if entity.path is not None:
+            yield from _value(world, WireName, entity.path, (*at, "path"))
         for check in entity.checks:
             yield from fault_at(world, Ident, check, (*at, "checks", check))
     for name, command in spec.commands.items():
@@ -169,6 +174,13 @@ def _wire_names(world: World) -> Iterator[Diagnostic]:
                 yield from _value(
                     world, WireName, text, ("messages", name, "from", key)
                 )
+    kinds: Mapping[str, type[Name]] = {
+        "messages": Name,
+        "handlers": Ident,
+        "schedules": Ident,
+    }
+    for section, kind in kinds.items():
+        yield from _wires(world, section, kind)
     for section in ("handlers", "schedules"):
         for name, trigger in getattr(spec, section).items():
             if trigger.group is not None:
@@ -177,6 +189,19 @@ def _wire_names(world: World) -> Iterator[Diagnostic]:
                 )
     for reference, _, path in world.package_refs:
         yield from _value(world, ConstName, reference, (*path, "name"))
+
+
+def _wires(world: World, section: str, kind: type[Name]) -> Iterator[Diagnostic]:
+    """Find names on the wire that are not legal, or that two of a section have."""
+    parts: Mapping[str, MessageSpec | HandlerSpec | ScheduleSpec]
+    parts = getattr(world.spec, section)
+    taken = Table(world, NAME_CLASH, f"on the wire among the {section}")
+    for name, part in parts.items():
+        path: Path = (section, name)
+        if part.wire is not None:
+            path = (*path, "wire")
+            yield from _value(world, kind, part.wire, path)
+        yield from taken.claim(part.wire or name, section[:-1], path)
 
 
 def _value(

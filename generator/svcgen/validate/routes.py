@@ -15,7 +15,7 @@ from svcgen.diagnostics.catalogue.commands import (
     QUERY_FIELD,
 )
 from svcgen.diagnostics.catalogue.fields import FILE_PLACE
-from svcgen.naming import kebab_case, snake_case
+from svcgen.naming import snake_case
 from svcgen.spec.commands import CommandSpec, RouteSpec
 from svcgen.spec.entities import OperationSpec
 from svcgen.spec.fields import FieldSpec
@@ -315,7 +315,7 @@ def _routes(world: World, command: Command, noun: str) -> Iterator[Served]:
     spec, at = command.spec, (*command.path, "http")
     if isinstance(spec, OperationSpec) and command.entity is not None:
         if spec.http:
-            parts = [kebab_case(world.plural(command.entity))]
+            parts = [world.path(command.entity)]
             if command.kind not in ("create", "list"):
                 parts += [f"{{{part}}}" for part in world.key_names(command.entity)]
             yield Served(METHODS[command.kind], "/" + "/".join(parts), at, noun)

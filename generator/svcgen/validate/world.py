@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from svcgen.diagnostics import Span
-from svcgen.naming import Ident, check_name, pluralise, snake_case
+from svcgen.naming import Ident, check_name, kebab_case, pluralise, snake_case
 from svcgen.spec import ServiceSpec
 from svcgen.spec.commands import CommandSpec
 from svcgen.spec.entities import OPERATIONS, EntitySpec, OperationSpec
@@ -112,6 +112,10 @@ class World:
     def table(self, entity: str) -> str:
         """Give an entity's table."""
         return self.spec.entities[entity].table or self.plural(entity)
+
+    def path(self, entity: str) -> str:
+        """Give the first segment of an entity's routes."""
+        return self.spec.entities[entity].path or kebab_case(self.plural(entity))
 
     def key_names(self, entity: str) -> tuple[str, ...]:
         """Give the names of a key's fields as written; `id` where none is."""
