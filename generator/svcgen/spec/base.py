@@ -38,7 +38,6 @@ class SpecModel(BaseModel):
         frozen=True,
         extra="forbid",
         strict=True,
-        use_attribute_docstrings=True,
         # the root builds one validator with all of its parts; none needs one of its own
         defer_build=True,
     )

@@ -2,17 +2,55 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+from collections.abc import Iterator
+
 from pydantic import JsonValue
 
+from svcgen.spec.base import SpecModel
 from svcgen.spec.root import ServiceSpec
 
 
 def spec_schema() -> dict[str, JsonValue]:
     """Give the JSON Schema (2020-12) of a spec, long and short forms alike."""
+    _describe_fields()
     schema: dict[str, JsonValue] = ServiceSpec.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "svcgen service spec"
     return {key: _resolve(value) for key, value in schema.items()}
+
+
+def _describe_fields() -> None:
+    """Give each field the docstring below it as its description.
+
+    pydantic does it itself where a model asks for it (use_attribute_docstrings), and reads and
+    parses its own source for it at every start; nobody but the schema wants to know.
+    """
+    for model in dict.fromkeys(_below(SpecModel)):
+        for parent in reversed(model.__mro__[:-1]):
+            for name, text in _docstrings(parent):
+                if name in model.model_fields:
+                    model.model_fields[name].description = text
+    ServiceSpec.model_rebuild(force=True)
+
+
+def _below(model: type[SpecModel]) -> Iterator[type[SpecModel]]:
+    for below in model.__subclasses__():
+        yield below
+        yield from _below(below)
+
+
+def _docstrings(model: type) -> Iterator[tuple[str, str]]:
+    if not issubclass(model, SpecModel):
+        return
+    (tree,) = ast.parse(inspect.getsource(model)).body
+    assert isinstance(tree, ast.ClassDef)
+    for field, below in zip(tree.body, tree.body[1:], strict=False):
+        named = isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if named and isinstance(below, ast.Expr):
+            text = ast.literal_eval(below.value)
+            yield field.target.id, inspect.cleandoc(text)
 
 
 def _resolve(node: JsonValue) -> JsonValue:
