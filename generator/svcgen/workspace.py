@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -25,13 +25,19 @@ class WorkspaceFault(Exception):
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where a service lives and how it wants to be generated ([tool.svcgen] in pyproject.toml)."""
+    """Where a service lives and how it wants to be generated ([tool.svcgen] in pyproject.toml).
+
+    `command` is what was typed, for the history; `allow_dirty` is the leave to replace edits
+    that git does not have.
+    """
 
     root: Path
     spec_paths: tuple[str, ...]
     templates: Path | None = None
     skeleton: str | None = None
     line_length: int = 88
+    command: str = "generate"
+    allow_dirty: bool = False
 
     @cached_property
     def template_folders(self) -> tuple[Path, ...]:
@@ -39,9 +45,21 @@ class Workspace:
         own = find("templates")
         return (own,) if self.templates is None else (self.templates, own)
 
-    def lock(self) -> Lock:
-        """Tell what the tree would be generated from now."""
+    def refreshed(self) -> Workspace:
+        """Look for the spec's files again: a run that was waited for may have added some."""
+        return replace(self, spec_paths=find_specs(self.root) or self.spec_paths)
+
+    def lock(self, texts: Mapping[str, bytes | None] | None = None) -> Lock:
+        """Tell what the tree would be generated from now.
+
+        `texts` are files of the spec as they are to be, and not as they are on the disk; None
+        is a file that goes.
+        """
         spec = {path: file_digest(self.root / path) for path in self.spec_paths}
+        for path, text in (texts or {}).items():
+            spec.pop(path, None)
+            if text is not None:
+                spec[path] = text_digest(text)
         overrides = folder_digest(self.templates) if self.templates is not None else ""
         settings = f"{self.line_length}:{self.skeleton or ''}:{overrides}"
         plain = self.line_length == 88 and not self.skeleton and not overrides
@@ -97,9 +115,14 @@ def find_specs(root: Path) -> tuple[str, ...]:
 def file_digest(path: Path) -> str:
     """Give the sha256 of a file, newlines as LF; empty when it cannot be read."""
     try:
-        return sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        return text_digest(path.read_bytes())
     except OSError:
         return ""
+
+
+def text_digest(text: bytes) -> str:
+    """Give the sha256 of a text, newlines as LF."""
+    return sha256(text.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def folder_digest(folder: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from svcgen.cli import add_arguments as arguments
-from svcgen.cli.faults import FAULTS, add_dry_run, add_folder, add_json, workspace_of
+from svcgen.cli.faults import FAULTS, add_folder, add_json, add_writing, workspace_of
 
 if TYPE_CHECKING:
     from svcgen.operations.draft import Draft
@@ -76,16 +76,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         kind.configure(each)
         add_folder(each)
         add_json(each)
-        add_dry_run(each)
+        add_writing(each)
         each.add_argument(
             "--no-generate", action="store_true", help="write the spec only"
-        )
-        each.add_argument(
-            "--wait",
-            type=float,
-            default=0.0,
-            metavar="SECONDS",
-            help="wait for another run to end",
         )
 
 

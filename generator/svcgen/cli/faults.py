@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,23 @@ def add_dry_run(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_writing(parser: argparse.ArgumentParser) -> None:
+    """Add --dry-run, --wait and --allow-dirty, for commands that write into a service."""
+    add_dry_run(parser)
+    parser.add_argument(
+        "--wait",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="wait for another run to end",
+    )
+    parser.add_argument(
+        "--allow-dirty",
+        action="store_true",
+        help="replace files of the generator even when git does not have the edits in them",
+    )
+
+
 def workspace_of(args: argparse.Namespace) -> Workspace:
     """Give the service that a command is about. Raises WorkspaceFault when there is none."""
     from svcgen.workspace import WorkspaceFault, find_workspace
@@ -106,4 +124,8 @@ def workspace_of(args: argparse.Namespace) -> Workspace:
     if not root.is_dir():
         kind = "is no folder" if root.exists() else "is not there"
         raise WorkspaceFault(f"{root} {kind}; -C takes the folder of a service")
-    return find_workspace(root)
+    return replace(
+        find_workspace(root),
+        command=args.command_line,
+        allow_dirty=getattr(args, "allow_dirty", False),
+    )

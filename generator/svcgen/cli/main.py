@@ -111,7 +111,9 @@ def _dispatch(name: str, command: Command, words: Sequence[str]) -> int:
     module.configure(parser)
     from svcgen.cli.faults import guarded
 
-    return guarded(module.run, parser.parse_args(words))
+    args = parser.parse_args(words)
+    args.command_line = " ".join((name, *words))
+    return guarded(module.run, args)
 
 
 def unknown_command(name: str) -> int:

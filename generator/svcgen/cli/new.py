@@ -59,7 +59,13 @@ def run(args: argparse.Namespace) -> int:
         return USAGE
     root: Path = args.output or Path(args.name)
     wanted = NewService(
-        args.name, root, args.spec, args.example, args.template, git=not args.no_git
+        args.name,
+        root,
+        args.spec,
+        args.example,
+        args.template,
+        git=not args.no_git,
+        command=args.command_line,
     )
     try:
         done = start_service(wanted, dry_run=args.dry_run)

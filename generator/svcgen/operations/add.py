@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from svcgen.artifacts.ids import IdRow
 from svcgen.artifacts.lock import Lock
@@ -22,10 +21,10 @@ from svcgen.pipeline import (
     ids_of,
     link_spec,
     merge_workspace,
+    open_workspace,
 )
 from svcgen.workspace import Workspace
-from svcgen.write import open_tree
-from svcgen.write.tree import Opening, ServiceTree
+from svcgen.write import ServiceTree
 
 Planner = Callable[[Draft], str]
 EMPTY = MergeOutcome((), (), {}, ())
@@ -59,9 +58,8 @@ class Added:
 
 def add(workspace: Workspace, plan: Planner, how: How) -> Added:
     """Make an addition. Raises EditFault, SpecFaulty, TreeFault; then nothing was written."""
-    with open_tree(
-        workspace.root, Opening(write=not how.dry_run, wait=how.wait)
-    ) as tree:
+    with open_workspace(workspace, write=not how.dry_run, wait=how.wait) as tree:
+        workspace = workspace.refreshed()
         texts = tree.read(workspace.spec_paths)
         before = check_spec_texts(_named(workspace, texts))
         draft = _draft(workspace, before, tree)
@@ -164,12 +162,7 @@ def _lock(
     """Tell what the tree stands for then: the new texts, or what it stood for before."""
     if not whole:
         return tree.lock() or Lock({}, "", "")
-    new = {
-        each.path: sha256((each.after or b"").replace(b"\r\n", b"\n")).hexdigest()
-        for each in changes
-    }
-    lock = workspace.lock()
-    return Lock({**lock.spec, **new}, lock.generator, lock.templates, lock.overrides)
+    return workspace.lock({change.path: change.after for change in changes})
 
 
 def _ids(checked: Checked, tree: ServiceTree, whole: bool) -> list[IdRow]:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from svcgen.artifacts.outcome import ChangeKind, FileChange, MergeOutcome
+from svcgen.artifacts.policy import WritePolicy
+from svcgen.load.source import name_file
 from svcgen.naming import TomlLit, snake_case
 from svcgen.pipeline import (
     Generated,
     SpecFaulty,
     check_spec_files,
-    generate,
+    check_spec_texts,
+    ids_of,
+    merge_workspace,
     name_service,
 )
 from svcgen.resources import read_runtime_wheel
 from svcgen.scaffold.example import example_names, move_package, read_example
-from svcgen.workspace import SPEC_FILE, find_workspace
+from svcgen.workspace import SPEC_FILE, Workspace
+from svcgen.write import ServiceTree, open_tree
+from svcgen.write.journal import STATE
+from svcgen.write.tree import Opening, interrupted_run
 
 FIRST_SPEC = """\
 # yaml-language-server: $schema=.svcgen/service.schema.json
@@ -65,29 +73,36 @@ class NewService:
     example: str | None = None
     template: str | None = None
     git: bool = True
+    command: str = "new"
 
 
 def start_service(wanted: NewService, *, dry_run: bool = False) -> Generated:
-    """Make a service's tree, with what an example's author wrote by hand.
+    """Make a service's tree, with what an example's author wrote by hand, in one write.
 
     Raises StartFault, SpecFaulty and TreeFault; then nothing of it is left behind.
     """
-    _refuse_occupied(wanted.root)
     text, written = _beginning(wanted)
-    with _made(wanted.root, keep=not dry_run) as root:
-        (root / SPEC_FILE).write_text(name_service(text, wanted.name), encoding="utf-8")
-        workspace = replace(find_workspace(root), skeleton=wanted.template)
-        done = generate(workspace, dry_run=dry_run)
+    spec = name_service(text, wanted.name).encode()
+    workspace = Workspace(wanted.root, (SPEC_FILE,), skeleton=wanted.template)
+    with _opened(wanted, write=not dry_run) as tree:
+        checked = check_spec_texts({name_file(wanted.root / SPEC_FILE): spec})
+        if not checked.is_valid:
+            raise SpecFaulty(checked)
+        outcome, graph = merge_workspace(workspace, checked, tree)
+        own = {SPEC_FILE: spec, **_runtime_wheel(), **written}
+        outcome = _with_own(outcome, own)
+        if wanted.template is not None:
+            outcome = _with_own(outcome, _remembered(outcome, wanted.template))
+        paths: tuple[str, ...] = ()
         if not dry_run:
-            _write_own(root, written)
-            _remember_skeleton(root, wanted.template)
-            _vendor_runtime(root)
-            if wanted.git:
-                _init_git(root)
-    return done
+            lock = workspace.lock({SPEC_FILE: spec})
+            paths = tree.write(outcome, lock, ids_of(graph))
+    if wanted.git and not dry_run:
+        _init_git(wanted.root)
+    return Generated(outcome, paths, checked, graph)
 
 
-def _beginning(wanted: NewService) -> tuple[str, dict[str, str]]:
+def _beginning(wanted: NewService) -> tuple[str, dict[str, bytes]]:
     """Give the text of the spec to begin with, and the files that come along."""
     if wanted.example is not None:
         names = example_names()
@@ -97,9 +112,9 @@ def _beginning(wanted: NewService) -> tuple[str, dict[str, str]]:
                 2,
             )
         example = read_example(wanted.example)
-        return example.spec, move_package(
-            example.written, example.name, snake_case(wanted.name)
-        )
+        package = snake_case(wanted.name)
+        moved = move_package(example.written, example.name, package)
+        return example.spec, {path: text.encode() for path, text in moved.items()}
     if wanted.spec is None:
         return FIRST_SPEC, {}
     checked = check_spec_files([wanted.spec])
@@ -112,71 +127,73 @@ def _beginning(wanted: NewService) -> tuple[str, dict[str, str]]:
     return wanted.spec.read_text(encoding="utf-8-sig"), {}
 
 
-def _refuse_occupied(root: Path) -> None:
+@contextmanager
+def _opened(wanted: NewService, *, write: bool) -> Iterator[ServiceTree]:
+    """Open the folder, which is made when it is missing and must hold nothing yet.
+
+    What an earlier `new` left here when it was killed is taken back first.
+    """
+    root = wanted.root
     if root.is_symlink() or (root.exists() and not root.is_dir()):
         raise StartFault(f"{root} is there and is no folder; -o takes another one")
-    if root.is_dir() and any(root.iterdir()):
-        raise StartFault(
-            f"{root} is not empty; -o takes another folder, `svcgen generate` works inside a service"
-        )
+    interrupted = interrupted_run(root)
+    again = interrupted is not None and interrupted.is_first
+    how = Opening(write=write, back=again, create=True, command=wanted.command)
+    if not again and not _is_empty(root):
+        raise _occupied(root)
+    with open_tree(root, how) as tree:
+        # once more under the lock: another run may have been first
+        if not _is_empty(root):
+            raise _occupied(root)
+        yield tree
 
 
-@contextmanager
-def _made(root: Path, keep: bool) -> Iterator[Path]:
-    """Make the folder; take it away again when something fails, or when it was only a trial."""
-    first = next(
-        (
-            path
-            for path in (*reversed(root.absolute().parents), root.absolute())
-            if not path.exists()
-        ),
-        None,
+def _is_empty(root: Path) -> bool:
+    """Is there nothing but an empty repository, and what a killed run left of its stage?"""
+    if not root.is_dir():
+        return True
+    left = {path.name for path in root.iterdir()} - {".git"}
+    state = root / STATE
+    return not left or (left == {STATE} and not any(map(_counts, state.iterdir())))
+
+
+def _counts(path: Path) -> bool:
+    return path.name not in ("lock-file", "stage")
+
+
+def _occupied(root: Path) -> StartFault:
+    return StartFault(
+        f"{root} is not empty; -o takes another folder, `svcgen generate` works inside a service"
     )
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise StartFault(
-            f"{root}: {(fault.strerror or str(fault)).lower()}", 5
-        ) from fault
-    done = False
-    try:
-        yield root
-        done = keep
-    finally:
-        if not done:
-            for child in root.iterdir():
-                (
-                    shutil.rmtree(child)
-                    if child.is_dir() and not child.is_symlink()
-                    else child.unlink()
-                )
-            if first is not None:
-                shutil.rmtree(first)
 
 
-def _write_own(root: Path, written: dict[str, str]) -> None:
-    for path, text in written.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+def _with_own(outcome: MergeOutcome, texts: Mapping[str, bytes]) -> MergeOutcome:
+    """Let an outcome write these, too: where it emits such a file, the owner has edited it."""
+    emitted = {change.path for change in outcome.changes}
+    changes = [
+        replace(change, after=texts.get(change.path, change.after))
+        for change in outcome.changes
+    ]
+    changes += [
+        FileChange(ChangeKind.CREATE, path, WritePolicy.WRITE_ONCE, None, text, "own")
+        for path, text in sorted(texts.items())
+        if path not in emitted
+    ]
+    return replace(outcome, changes=tuple(changes))
 
 
-def _vendor_runtime(root: Path) -> None:
-    """Put the runtime's wheel beside the service, until it is published."""
+def _runtime_wheel() -> dict[str, bytes]:
+    """Give the runtime's wheel, which lies beside the service until it is published."""
     wheel = read_runtime_wheel()
-    folder = root / "vendor"
-    folder.mkdir(exist_ok=True)
-    (folder / wheel.name).write_bytes(wheel.content)
+    return {f"vendor/{wheel.name}": wheel.content}
 
 
-def _remember_skeleton(root: Path, template: str | None) -> None:
+def _remembered(outcome: MergeOutcome, template: str) -> dict[str, bytes]:
     """Let the service remember a skeleton that is not svcgen's own."""
-    if template is not None:
-        path = root / "pyproject.toml"
-        text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        path.write_text(
-            f"{text}\n[tool.svcgen]\nskeleton = {TomlLit(template)}\n", encoding="utf-8"
-        )
+    path = "pyproject.toml"
+    texts = {change.path: change.after or b"" for change in outcome.changes}
+    line = f"\n[tool.svcgen]\nskeleton = {TomlLit(template)}\n"
+    return {path: texts.get(path, b"") + line.encode()}
 
 
 def _init_git(root: Path) -> None:

@@ -38,7 +38,7 @@ from svcgen.write.history import (
     prune,
 )
 from svcgen.write.holding import LOCK_FILE, hold
-from svcgen.write.journal import BACK, FORWARD, STATE
+from svcgen.write.journal import BACK, FORWARD, STATE, Journal, load_journal
 from svcgen.write.listing import unlisted_modules
 from svcgen.write.paths import check_path, find_clashes
 from svcgen.write.record import BASE, CONFLICTS, IDS, LOCK, MANIFEST, is_own, own_texts
@@ -237,6 +237,22 @@ def open_tree(
         for path in reversed(made):
             with contextlib.suppress(OSError):
                 path.rmdir()
+
+
+def interrupted_run(root: str | os.PathLike[str]) -> Journal | None:
+    """Give what a killed run was about to do; None when there is none, or no such folder.
+
+    Raises TreeFault when it cannot be read.
+    """
+    name = os.fspath(root)
+    with (
+        _io_at(name),
+        contextlib.suppress(FileNotFoundError),
+        Folder(name, SYSTEM) as folder,
+    ):
+        text = folder.read(BACK) or folder.read(FORWARD)
+        return None if text is None else load_journal(text)
+    return None
 
 
 def _recovered(folder: Folder, how: Opening, stack: contextlib.ExitStack) -> str:
