@@ -14,9 +14,9 @@ from svcgen_runtime.errors import AuthenticationFailed, NotInUnitOfWork, Provide
 if TYPE_CHECKING:
     from sqlmodel.ext.asyncio.session import AsyncSession
 
+    from svcgen_runtime.container import Container
     from svcgen_runtime.messages import Publisher
     from svcgen_runtime.principal import Principal
-    from svcgen_runtime.providers import Container
     from svcgen_runtime.settings import ServiceSettings
     from svcgen_runtime.unit_of_work import UnitOfWork
     from svcgen_runtime.websocket import WebSocketManager
@@ -81,11 +81,20 @@ def use_principal() -> "Principal":
 
 
 def use_provider(cls: type[T], name: str | None = None) -> T:
-    """What was provided for class `cls` (and `name`).
+    """What was provided for class `cls` (and `name`) for the whole service.
 
     Raises ProviderFault when nothing was.
     """
     return use_container().get(cls, name)
+
+
+async def use_unit_provider(cls: type[T], name: str | None = None) -> T:
+    """What is provided for class `cls` (and `name`) for this unit of work alone.
+
+    Made when it is first asked for, and torn down before the commit. Raises
+    NotInUnitOfWork, or ProviderFault when nothing was provided.
+    """
+    return await use_app_context().providers.get(cls, name)
 
 
 def use_container() -> "Container":

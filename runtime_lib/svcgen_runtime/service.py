@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from svcgen_runtime.access import PUBLIC, Access
+from svcgen_runtime.container import Container
 from svcgen_runtime.context import AppType
 from svcgen_runtime.errors import RuntimeFault, SettingsError
 from svcgen_runtime.interceptors import (
@@ -21,7 +22,7 @@ from svcgen_runtime.interceptors import (
     check_order,
 )
 from svcgen_runtime.lifecycle import Lifecycle
-from svcgen_runtime.providers import Container, Provider
+from svcgen_runtime.providers import Provider
 from svcgen_runtime.settings import ServiceSettings
 from svcgen_runtime.unit_of_work import Trigger, UnitOfWork
 
@@ -68,7 +69,7 @@ class Service:
     schedules: "Sequence[ScheduleRouter]" = ()
     sockets: "Sequence[SocketRouter]" = ()
     rooms: "Sequence[Room]" = ()
-    providers: "Sequence[Provider]" = ()
+    providers: "Sequence[Provider[object]]" = ()
     roles: Sequence[str] = ()
     ws_path: str = "/ws"
     extend: "Callable[[Service], None] | None" = None
@@ -100,7 +101,7 @@ class Service:
         """Add routes under the service's prefix."""
         self.routers = (*self.routers, router)
 
-    def add_provider(self, provider: Provider) -> None:
+    def add_provider(self, provider: Provider[object]) -> None:
         """Add a provider; one for the same class and name is replaced."""
         kept = tuple(one for one in self.providers if one.slot != provider.slot)
         self.providers = (*kept, provider)

@@ -1,7 +1,7 @@
 """The unit of work: what one trigger does, or does not do, as a whole.
 
-Order on success: interceptors leave in reverse; the database interceptor commits; when
-all have left, staged messages are published, and then pushes are sent. On error nothing
+Order on success: what was made for the unit alone is torn down; interceptors leave in
+reverse; the database interceptor commits; when all have left, staged messages are published, and then pushes are sent. On error nothing
 that was staged leaves.
 """
 
@@ -19,6 +19,7 @@ from svcgen_runtime.principal import Principal
 if TYPE_CHECKING:
     from sqlmodel.ext.asyncio.session import AsyncSession
 
+    from svcgen_runtime.container import UnitProviders
     from svcgen_runtime.interceptors import Interceptor
     from svcgen_runtime.messages import Publisher
     from svcgen_runtime.service import Service
@@ -56,6 +57,7 @@ class UnitOfWork:
         "_after",
         "_before",
         "_entered",
+        "_providers",
         "_publisher",
         "_token",
         "_ws_manager",
@@ -88,6 +90,7 @@ class UnitOfWork:
         self.session_source: Callable[[str], AsyncSession] | None = None
         self.publisher_source: Callable[[UnitOfWork], Publisher] | None = None
         self.ws_manager_source: Callable[[UnitOfWork], WebSocketManager] | None = None
+        self._providers: UnitProviders | None = None
         self._publisher: Publisher | None = None
         self._ws_manager: WebSocketManager | None = None
         self._before: list[Callback] | None = None
@@ -105,6 +108,15 @@ class UnitOfWork:
                 raise NotInUnitOfWork("this service has no DatabaseInterceptor")
             session = self.sessions[name] = self.session_source(name)
         return session
+
+    @property
+    def providers(self) -> "UnitProviders":
+        """What is made for this unit of work alone; nothing is before it is asked for."""
+        if self._providers is None:
+            from svcgen_runtime.container import UnitProviders
+
+            self._providers = UnitProviders(self.service.container)
+        return self._providers
 
     @property
     def publisher(self) -> "Publisher":
@@ -163,12 +175,28 @@ class UnitOfWork:
         traceback: TracebackType | None,
     ) -> None:
         try:
+            try:
+                await self._close_providers(error)
+            except BaseException as raised:
+                await self._leave(raised)
+                raise
             await self._leave(error)
             if error is None:
                 await self.run_before_commit()
                 await self._run_after_commit()
         finally:
             self._reset()
+
+    async def _close_providers(self, error: BaseException | None) -> None:
+        """Tear down what was made for this work; an earlier error is the one that counts."""
+        if self._providers is None:
+            return
+        try:
+            await self._providers.close(error)
+        except Exception as raised:
+            if error is None:
+                raise
+            error.add_note(f"a provider, tearing down: {raised!r}")
 
     async def _leave(self, error: BaseException | None) -> None:
         """Leave every entered interceptor, innermost first.

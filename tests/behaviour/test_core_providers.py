@@ -7,11 +7,11 @@ import pytest
 from typing_extensions import override
 
 from svcgen_runtime import Service, UnitOfWork
+from svcgen_runtime.container import Container
 from svcgen_runtime.context import use_container, use_provider
 from svcgen_runtime.errors import ProviderFault
 from svcgen_runtime.interceptors import Interceptor
 from svcgen_runtime.providers import (
-    Container,
     Provider,
     provide_class,
     provide_factory,
@@ -63,7 +63,7 @@ async def open_gateway(link: Link) -> AsyncIterator[Gateway]:
     link.log.append("close gateway")
 
 
-async def make(*providers: Provider) -> Container:
+async def make(*providers: Provider[object]) -> Container:
     """A container with both phases set up."""
     container = Container(providers)
     await container.set_up("before")
@@ -141,7 +141,7 @@ class Right:
     ],
 )
 async def test_faults_say_who_needs_what(
-    providers: tuple[Provider, ...], message: str
+    providers: tuple[Provider[object], ...], message: str
 ) -> None:
     """Circles, gaps, repetitions and wrong phases are told by name."""
     with pytest.raises(ProviderFault, match=message):

@@ -82,6 +82,8 @@ async def test_openapi(root: httpx.AsyncClient) -> None:
     assert "security" not in document["paths"]["/api/notes"]["get"]
     declared = document["paths"]["/api/faults/declared"]["get"]
     assert declared["x-metadata"] == {"audit": "yes"}
+    found = document["paths"]["/api/notes/{note_id}"]["get"]["responses"]
+    assert found["404"]["description"] == "not_found"
     assert declared["responses"]["409"]["description"] == "out_of_stock"
     schemas = document["components"]["schemas"]
     assert "ErrorBody" in schemas

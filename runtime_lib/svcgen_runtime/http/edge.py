@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from svcgen_runtime.errors import InternalError, PayloadTooLarge
 from svcgen_runtime.http.bodies import error_response
 from svcgen_runtime.logging import correlation_id
+from svcgen_runtime.slashes import keep_slashes
 
 if TYPE_CHECKING:
     from svcgen_runtime.service import Service
@@ -37,7 +38,9 @@ class Edge:
         self._service = service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle one connection; what is not HTTP passes through."""
+        """Handle one connection; of what is not HTTP only the path is looked at."""
+        if scope["type"] != "lifespan":
+            keep_slashes(scope)
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

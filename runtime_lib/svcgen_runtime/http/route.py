@@ -17,6 +17,7 @@ from svcgen_runtime.access import PUBLIC, Access, Owner, authorise
 from svcgen_runtime.context import use_app_context
 from svcgen_runtime.errors import UnsupportedMediaType
 from svcgen_runtime.http.identity import identify
+from svcgen_runtime.slashes import read_slashes
 from svcgen_runtime.unit_of_work import NO_METADATA, Trigger, UnitOfWork
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class UnitOfWorkRoute(APIRoute):
             access.check(principal)
             if json_only:
                 _require_json(request)
+            read_slashes(request.scope)
             ident = str(request.scope.get("svcgen.correlation_id", ""))
             # the work commits when the block is left; FastAPI sends what is returned
             async with UnitOfWork(service, trigger, principal, ident):

@@ -8,7 +8,7 @@ from fastapi.params import Depends
 from starlette.responses import Response
 
 from svcgen_runtime.access import PUBLIC, Access
-from svcgen_runtime.errors import ServiceError
+from svcgen_runtime.errors import NotFound, ServiceError
 from svcgen_runtime.http.bodies import ErrorBody
 from svcgen_runtime.http.route import guarded, route_class
 from svcgen_runtime.unit_of_work import NO_METADATA
@@ -115,7 +115,7 @@ class Router:
                 summary=options.get("summary"),
                 dependencies=list(options.get("dependencies", ())),
                 deprecated=options.get("deprecated"),
-                responses=_responses(access, options.get("errors", ())),
+                responses=_responses(access, _errors(path, options)),
                 openapi_extra=extra,
                 route_class_override=route_class(access, metadata),
                 **_response_class(options),
@@ -123,6 +123,12 @@ class Router:
             return endpoint
 
         return register
+
+
+def _errors(path: str, options: RouteOptions) -> Sequence[type[ServiceError]]:
+    """The errors to tell of: where the path names something, it may not be there."""
+    declared = options.get("errors", ())
+    return (NotFound, *declared) if "{" in path else declared
 
 
 class _ResponseClass(TypedDict, total=False):

@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from svcgen_runtime.errors import InvalidData, ServiceError
 from svcgen_runtime.principal import Principal
+from svcgen_runtime.slashes import read_slashes
 from svcgen_runtime.websocket.codes import CloseCode
 from svcgen_runtime.websocket.connection import Connection
 from svcgen_runtime.websocket.endpoint import PackageEndpoint
@@ -119,6 +120,7 @@ class SocketApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one socket."""
         opened = self._server.opened()
+        read_slashes(scope)
         parameters = self._parameters(scope)
         if opened is None or parameters is None:
             await _refuse(receive, send)
