@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from svcgen.workspace import Workspace
+from svcgen.workspace import Workspace, text_digest
 
 if TYPE_CHECKING:
     # a clean check has no time for these, and needs none of them
@@ -167,19 +167,56 @@ def merge_workspace(
     """
     from svcgen.merge import Merging, loses_python, merge_tree, refuse_lost_names
 
-    manifest = tree.manifest()
+    manifest = tree.manifest(committed=rebase)
     graph = link_spec(checked, tree.ids())
     own = tuple(render_graph(graph, workspace))
     taken = (file.path for file in own)
     rendered = (*own, *render_frame(graph, workspace, tree, manifest, taken))
     paths = sorted({file.path for file in rendered} | set(manifest))
-    how = Merging(tree.read_conflicts(manifest), rebase)
-    outcome = merge_tree(
-        rendered, tree.read_base(paths), tree.read(paths), manifest, how
-    )
+    base = tree.read_base(paths)
+    restored = _restored_bases(workspace, tree, manifest, base)
+    how = Merging(tree.read_conflicts(manifest), restored, rebase)
+    outcome = merge_tree(rendered, base, tree.read(paths), manifest, how)
     if loses_python(outcome):
         outcome = refuse_lost_names(outcome, tree.read_unlisted(set(paths)))
     return outcome, graph
+
+
+def _restored_bases(
+    workspace: Workspace,
+    tree: ServiceTree,
+    manifest: Mapping[str, ManifestRow],
+    base: Mapping[str, bytes | None],
+) -> dict[str, bytes]:
+    """Find lost pristine texts again: as committed, else rendered from the committed spec."""
+    from svcgen.artifacts.digest import matches
+    from svcgen.artifacts.policy import WritePolicy
+
+    lost = [
+        path
+        for path, row in manifest.items()
+        if row.policy is WritePolicy.MERGE
+        and not matches(base.get(path) or b"", row.sha256)
+    ]
+    found = tree.committed_base(lost)
+    if all(matches(found.get(path, b""), manifest[path].sha256) for path in lost):
+        return found
+    lock, now = tree.lock(), workspace.lock()
+    if lock is None or lock.made_by != now.made_by or lock.spec == now.spec:
+        return found
+    texts = tree.read_committed(lock.spec)
+    digests = {path: text_digest(text) for path, text in texts.items()}
+    if digests != lock.spec:
+        return found
+    checked = check_spec_texts({path: texts[path] for path in lock.spec})
+    if not checked.is_valid:
+        return found
+    rendered = render_graph(link_spec(checked, tree.ids()), workspace)
+    return {file.path: file.text.encode() for file in rendered} | {
+        path: text
+        for path, text in found.items()
+        if matches(text, manifest[path].sha256)
+    }
 
 
 @contextmanager
@@ -204,9 +241,15 @@ def open_workspace(
 
 
 def generate(
-    workspace: Workspace, *, dry_run: bool = False, wait: float = 0.0
+    workspace: Workspace,
+    *,
+    dry_run: bool = False,
+    wait: float = 0.0,
+    rebase: bool = False,
 ) -> Generated:
     """Bring the tree in step with the spec; with `dry_run`, only tell what would change.
+
+    `rebase` merges files whose base is lost unit by unit.
 
     Raises SpecFaulty, and TreeFault when the tree cannot be read or written.
     """
@@ -217,7 +260,7 @@ def generate(
         lock, checked = workspace.lock(), check_spec(workspace)
         if not checked.is_valid:
             raise SpecFaulty(checked)
-        outcome, graph = merge_workspace(workspace, checked, tree)
+        outcome, graph = merge_workspace(workspace, checked, tree, rebase=rebase)
         written: tuple[str, ...] = ()
         if not dry_run:
             written = tree.write(outcome, lock, ids_of(graph))

@@ -30,6 +30,11 @@ class Lock:
         self.overrides = overrides
         self.pending = pending
 
+    @property
+    def made_by(self) -> tuple[str, str, str]:
+        """Give what the output depends on beside the spec."""
+        return self.generator, self.templates, self.overrides
+
     def left_with(self, pending: int) -> Lock:
         """Give the same lock for a run that left so many conflicts."""
         return Lock(self.spec, self.generator, self.templates, self.overrides, pending)
@@ -74,10 +79,6 @@ def stale_codes(committed: Lock | None, current: Lock) -> tuple[str, ...]:
     codes: list[str] = []
     if committed.spec != current.spec:
         codes.append("spec-newer")
-    if _made_by(committed) != _made_by(current):
+    if committed.made_by != current.made_by:
         codes.append("generator-newer")
     return tuple(codes)
-
-
-def _made_by(lock: Lock) -> tuple[str, str, str]:
-    return lock.generator, lock.templates, lock.overrides

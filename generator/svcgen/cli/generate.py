@@ -14,6 +14,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
     add_dry_run(parser)
     parser.add_argument(
+        "--rebase",
+        action="store_true",
+        help="merge shared files whose base under .svcgen is lost, unit by unit",
+    )
+    parser.add_argument(
         "--wait",
         type=float,
         default=0.0,
@@ -28,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from svcgen.pipeline import generate
 
     workspace = workspace_of(args)
-    done = generate(workspace, dry_run=args.dry_run, wait=args.wait)
+    done = generate(workspace, dry_run=args.dry_run, wait=args.wait, rebase=args.rebase)
     if args.json:
         console.print_json(console.outcome_json(done.outcome, done.written))
         return done.outcome.exit_code

@@ -117,7 +117,8 @@ def with_anchors(sides: Sides, merged: Merged) -> Merged:
 def trusted_base(sides: Sides) -> bytes | None:
     """Give the pristine text of a file, or None when none can be trusted.
 
-    A base that is lost or damaged is found again where the disk or the new text has its digest.
+    A base that is lost or damaged is found again where the disk, the new text or what was
+    restored has its digest.
     """
     if sides.row is None:
         return None
@@ -125,7 +126,7 @@ def trusted_base(sides: Sides) -> bytes | None:
         # two branches met in git: what it made of the base is the base, unless it gave up
         whole = sides.base is not None and b"<<<<<<< " not in sides.base
         return sides.base if whole else None
-    for text in (sides.base, sides.yours, sides.new):
+    for text in (sides.base, sides.yours, sides.new, sides.restored):
         if text is not None and matches(text, sides.row.sha256):
             return (
                 text.replace(b"\r\n", b"\n")

@@ -18,7 +18,7 @@ class Sides:
 
     `base` is None when there is none that can be trusted (see `trusted_base`). `pending` are
     the conflicts that wait, `anchors` the names that files of the generator import from here;
-    `rebase` merges without a base, unit by unit.
+    `rebase` merges without a base, unit by unit; `restored` is a text that may be a lost base.
     """
 
     file: RenderedFile
@@ -29,6 +29,7 @@ class Sides:
     pending: Sidecar | None = None
     anchors: frozenset[str] = frozenset()
     rebase: bool = False
+    restored: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,13 @@ Texts = Mapping[str, bytes | None]
 class Merging:
     """What a merge takes into account beside the texts.
 
-    `pending` are the conflicts that wait, by path; `rebase` merges a file whose base is lost
-    unit by unit, instead of leaving it alone; `merge_text` merges a text that both changed.
+    `pending` are the conflicts that wait, by path; `restored` are texts that may be lost
+    bases; `rebase` merges a file whose base stays lost unit by unit, instead of leaving it
+    alone; `merge_text` merges a text that both changed.
     """
 
     pending: Mapping[str, Sidecar] = field(default_factory=dict)
+    restored: Mapping[str, bytes] = field(default_factory=dict)
     rebase: bool = False
     merge_text: MergeText = merge_text
 
@@ -68,6 +70,7 @@ def merge_tree(
             pending=how.pending.get(path),
             anchors=anchors.get(path, frozenset()),
             rebase=how.rebase,
+            restored=how.restored.get(path),
         )
         merged = _in_style(merge_file(sides, how.merge_text), sides.yours)
         decided[path] = merged, change_of(sides, merged)

@@ -27,7 +27,7 @@ from svcgen.artifacts.ids import IdRow, IdsError, load_ids
 from svcgen.artifacts.lock import Lock, load_lock
 from svcgen.artifacts.manifest import ManifestRow, load_manifest
 from svcgen.artifacts.outcome import ChangeKind, MergeOutcome
-from svcgen.write.committed import uncommitted_edits
+from svcgen.write.committed import committed_texts, uncommitted_edits
 from svcgen.write.folder import Folder
 from svcgen.write.history import (
     Entry,
@@ -111,10 +111,26 @@ class ServiceTree:
         """Read the owner's own modules below src/: what is not `listed`. Raises PathRefused, IoRefused."""
         return self.read(unlisted_modules(self._root, listed))
 
-    def manifest(self) -> dict[str, ManifestRow]:
-        """Read the manifest by path; empty when there is none."""
+    def read_committed(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Give files as git's HEAD has them, by path; what it does not have is left out."""
+        return committed_texts(self._root, paths)
+
+    def committed_base(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Give the pristine texts of files that git's HEAD has, by the files' paths."""
+        own = {f"{BASE}/{path}": path for path in paths}
+        return {own[path]: text for path, text in self.read_committed(own).items()}
+
+    def manifest(self, *, committed: bool = False) -> dict[str, ManifestRow]:
+        """Read the manifest by path; empty when there is none.
+
+        With `committed`, one that is gone is read from git's HEAD.
+        """
+        text = self._text(MANIFEST)
+        if committed and not text:
+            found = self.read_committed([MANIFEST]).get(MANIFEST, b"")
+            text = found.decode("utf-8", "replace")
         try:
-            return load_manifest(self._text(MANIFEST))
+            return load_manifest(text)
         except ManifestError as error:
             raise TreeFault("manifest-damaged", MANIFEST, str(error)) from error
 
@@ -141,8 +157,6 @@ class ServiceTree:
         Ids that are on record stay on record; `extra` are edits of svcgen's own files. Raises
         StillUsed, PathRefused, UncommittedEdits, TreeMoved, IoRefused.
         """
-        if outcome.refusals:
-            raise StillUsed([(each.place, each.reason) for each in outcome.refusals])
         edits = [*self.edits(outcome, lock, ids), *extra]
         self.refuse_uncommitted(outcome)
         return self.commit(edits)
@@ -150,7 +164,12 @@ class ServiceTree:
     def edits(
         self, outcome: MergeOutcome, lock: Lock, ids: Iterable[IdRow] = ()
     ) -> tuple[Edit, ...]:
-        """Give every file that an outcome changes, own ones included. Raises PathRefused, IoRefused."""
+        """Give every file that an outcome changes, own ones included.
+
+        Raises StillUsed, PathRefused, IoRefused.
+        """
+        if outcome.refusals:
+            raise StillUsed([(each.place, each.reason) for each in outcome.refusals])
         for clash in find_clashes(row.path for row in outcome.rows):
             raise PathRefused(
                 clash.second, f"some file systems take it for {clash.first}"
