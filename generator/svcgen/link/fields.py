@@ -27,6 +27,9 @@ CONSTRAINT_WORDS = (
 )
 
 
+_CONSTRAINING = frozenset((*CONSTRAINT_WORDS, "enum", "max", "accept"))
+
+
 class FieldLinker:
     """Links the fields of one owner and gathers the objects embedded in them."""
 
@@ -171,6 +174,8 @@ def id_scalar(spec: EntitySpec) -> str:
 
 def link_constraints(spec: FieldSpec) -> Constraints | None:
     """Gather what the value must satisfy; None when anything will do."""
+    if _CONSTRAINING.isdisjoint(spec.model_fields_set):
+        return None
     words = {word: getattr(spec, word) for word in CONSTRAINT_WORDS}
     if not any(value is not None for value in words.values()) and not (
         spec.enum or spec.max or spec.accept

@@ -40,7 +40,7 @@ class Names:
         found: dict[str, list[tuple[str, str]]] = {}
         for name, spec in self.spec.entities.items():
             for field_name, field in spec.fields.items():
-                if field.back and not field.many:
+                if field.back:
                     found.setdefault(field.type_name, []).append((name, field_name))
         return found
 
@@ -48,5 +48,5 @@ class Names:
 def pointer(*parts: str | int) -> str:
     """Give the JSON Pointer (RFC 6901) of a node of the spec."""
     return "".join(
-        "/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts
+        [f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts]
     )

@@ -42,6 +42,8 @@ from svcgen.load.scalars import (
 from svcgen.load.source import Source
 from svcgen.load.traps import explain_syntax
 
+_STARTS = (MappingStartEvent, SequenceStartEvent)
+_ENDS = (MappingEndEvent, SequenceEndEvent)
 DEEPEST = 64
 MOST_EVENTS = 200_000
 MOST_FAULTS = 10_000
@@ -103,12 +105,11 @@ class Composer:
         count = 0
         while (event := parser.get_event()) is not None:
             count += 1
-            kind = type(event)
             if isinstance(event, ScalarEvent):
                 self._take_scalar(event)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            elif isinstance(event, _ENDS):
                 self._close(event)
-            elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            elif isinstance(event, _STARTS):
                 self._open(event)
             elif isinstance(event, AliasEvent):
                 self._take_alias(event)
@@ -125,19 +126,18 @@ class Composer:
             self._stop(codes.YAML_SEVERAL_DOCUMENTS, event, 1)
 
     def _take_scalar(self, event: ScalarEvent) -> None:
-        mark = self._mark(event, event)
         text: str = event.value
         if event.tag is not None:
             self._fault(codes.YAML_TAG, event, tag=event.tag)
         value: Scalar = text
         if event.implicit[0]:
-            known = text in self._scalars
-            value = self._scalars[text] if known else self._resolve(event)
-            if self._at_key and type(value) is not int:
+            known = self._scalars
+            value = known[text] if text in known else self._resolve(event)
+            if type(value) is not str and type(value) is not int and self._at_key:
                 value = text  # `null: true` says that the key is called null
         if event.anchor:
             self._anchors.keep(event.anchor, value)
-        self._add(value, mark)
+        self._add(value, self._mark(event, event))
 
     @property
     def _at_key(self) -> bool:
@@ -202,13 +202,15 @@ class Composer:
         if isinstance(node, list):
             node.append(value)
             frame.list_marks.append(mark)
-        elif not frame.has_key:
-            self._set_key(frame, node, value, mark)
-        else:
+        elif frame.has_key:
             frame.has_key = False
             if frame.key is not None:
                 node[frame.key] = value
                 frame.map_marks[frame.key] = (frame.key_mark, mark)
+        elif type(value) is str and value != "<<" and value not in node:
+            frame.has_key, frame.key, frame.key_mark = True, value, mark
+        else:
+            self._set_key(frame, node, value, mark)
 
     def _set_key(
         self, frame: _Frame, node: dict[Key, Node], key: Node, mark: int

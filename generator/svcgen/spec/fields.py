@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field, JsonValue, model_validator
@@ -13,7 +14,15 @@ SCALARS: tuple[str, ...] = (
     "string", "text", "int", "bigint", "float", "decimal", "bool", "uuid", "date", "time",
     "datetime", "unix_timestamp", "duration", "json", "bytes", "email", "url", "slug", "file",
 )  # fmt: skip
-SHAPES: tuple[str, ...] = ("type", "ref", "many", "list", "map", "fields")
+SHAPES: Mapping[str, str] = {
+    "type": "type",
+    "ref": "ref",
+    "many": "many",
+    "list": "list_",
+    "map": "map_",
+    "fields": "fields",
+}
+"""The keys that say what a field is, and the attributes that they are."""
 OnDelete = Literal["restrict", "cascade", "set_null"]
 
 
@@ -133,8 +142,8 @@ class FieldSpec(ShortForm):
 
     @model_validator(mode="after")
     def _one_shape(self) -> FieldSpec:
-        written = {name.rstrip("_") for name in self.model_fields_set}
-        shapes = [shape for shape in SHAPES if shape in written]
+        written = self.model_fields_set
+        shapes = [shape for shape, name in SHAPES.items() if name in written]
         if shapes == ["type", "fields"]:
             shapes = ["fields"] if self.type == "json" else shapes
         if len(shapes) != 1:

@@ -47,10 +47,9 @@ def _docstrings(model: type) -> Iterator[tuple[str, str]]:
     (tree,) = ast.parse(inspect.getsource(model)).body
     assert isinstance(tree, ast.ClassDef)
     for field, below in zip(tree.body, tree.body[1:], strict=False):
-        named = isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-        if named and isinstance(below, ast.Expr):
-            text = ast.literal_eval(below.value)
-            yield field.target.id, inspect.cleandoc(text)
+        if not (isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr)):
+            continue
+        yield ast.unparse(field.target), inspect.cleandoc(ast.literal_eval(below.value))
 
 
 def _resolve(node: JsonValue) -> JsonValue:

@@ -91,17 +91,18 @@ def _hint(word: str) -> str:
 def _check_value(
     world: World, place: Place, word: str, kind: Kind
 ) -> Iterator[Diagnostic]:
-    value, span = getattr(place.spec, word), world.at(*place.path, word)
+    value, path = getattr(place.spec, word), (*place.path, word)
     if word == "pattern":
         reason = pattern_fault(value)
         if reason is not None:
-            yield BAD_PATTERN.at(span, reason=reason)
+            yield BAD_PATTERN.at(world.at(*path), reason=reason)
     elif word in HOLDS or word == "multiple_of":
         problem = misfit(world, kind, value)
         if problem is None and word == "multiple_of" and value <= 0:
             problem = "it must be more than 0"
         if problem is not None:
-            yield CONSTRAINT_MISFIT.at(span, key=word, kind=f"{kind.text}: {problem}")
+            text = f"{kind.text}: {problem}"
+            yield CONSTRAINT_MISFIT.at(world.at(*path), key=word, kind=text)
     elif word == "enum":
         yield from _check_choices(world, place, kind)
     elif word == "accept":

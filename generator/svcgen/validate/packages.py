@@ -32,21 +32,23 @@ def check_package_ids(world: World) -> Iterator[Diagnostic]:
             name = str(path[1]) if path[0] != "commands" else ""
             yield from _without_id(world, what, name, path)
             continue
-        span = world.at(*path, "id")
+        place = (*path, "id")
         if not 1 <= number <= LARGEST:
             yield BAD_PACKAGE_ID.at(
-                span, id=number, reason=f"is not within 1 to {LARGEST}"
+                world.at(*place), id=number, reason=f"is not within 1 to {LARGEST}"
             )
             continue
         for low, high, at in reserved:
             if low <= number <= high:
                 related = [Related(world.at(*at), "it is reserved here")]
-                yield RESERVED_PACKAGE_ID.at(span, id=number, related=related)
+                yield RESERVED_PACKAGE_ID.at(
+                    world.at(*place), id=number, related=related
+                )
                 break
         first = taken.setdefault(number, path)
         if first != path:
             related = [Related(world.at(*first, "id"), "it is here already")]
-            yield PACKAGE_ID_CLASH.at(span, name=number, related=related)
+            yield PACKAGE_ID_CLASH.at(world.at(*place), name=number, related=related)
 
 
 def _numbers(world: World) -> Iterator[tuple[int | None, str, Path]]:
