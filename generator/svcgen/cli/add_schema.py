@@ -14,10 +14,11 @@ Json: TypeAlias = (
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Json = {"type": "string"}
 TEXTS: Json = {"type": "array", "items": TEXT}
-_LINE: Json = {"type": "integer", "minimum": 1, "description": "Counted from 1."}
+LINE: Json = {"type": "integer", "minimum": 1, "description": "Counted from 1."}
 
 
-def _closed(properties: Mapping[str, Json]) -> dict[str, Json]:
+def closed(properties: Mapping[str, Json]) -> dict[str, Json]:
+    """Give the schema of an object that has all these properties and no other."""
     return {
         "type": "object",
         "required": sorted(properties),
@@ -27,7 +28,7 @@ def _closed(properties: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def _place(*, absent: bool) -> Json:
-    place = _closed({"file": TEXT, "line": _LINE})
+    place = closed({"file": TEXT, "line": LINE})
     return {"anyOf": [place, {"type": "null"}]} if absent else place
 
 
@@ -59,14 +60,14 @@ def add_schema() -> dict[str, Json]:
         },
         **_outcome(),
         "written": _texts("The files written; none in a dry run."),
-        "next": _closed(next_),
+        "next": closed(next_),
         "faults": _faults(),
     }
-    return {"$schema": DRAFT, "title": "svcgen add report", **_closed(properties)}
+    return {"$schema": DRAFT, "title": "svcgen add report", **closed(properties)}
 
 
 def _outcome() -> dict[str, Json]:
-    change = _closed(
+    change = closed(
         {
             "path": TEXT,
             "kind": {"enum": ["create", "update", "delete"]},
@@ -74,7 +75,7 @@ def _outcome() -> dict[str, Json]:
             "reason": TEXT,
         }
     )
-    conflict = _closed({"path": TEXT, "code": TEXT, "reason": TEXT, "diff": TEXT})
+    conflict = closed({"path": TEXT, "code": TEXT, "reason": TEXT, "diff": TEXT})
     return {
         "changes": {"type": "array", "items": change},
         "conflicts": {"type": "array", "items": conflict},
@@ -93,7 +94,7 @@ def _faults() -> Json:
 
 def list_schema() -> dict[str, Json]:
     """Give the JSON Schema (2020-12) of `svcgen list --json`."""
-    row = _closed(
+    row = closed(
         {
             "id": {"type": ["integer", "null"], "description": "The package id."},
             "name": TEXT,
@@ -120,7 +121,7 @@ def list_schema() -> dict[str, Json]:
     return {
         "$schema": DRAFT,
         "title": "svcgen list report",
-        **_closed(
+        **closed(
             {
                 "version": {"const": 1},
                 "kind": kinds,

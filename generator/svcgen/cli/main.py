@@ -42,6 +42,10 @@ COMMANDS: Mapping[str, Command] = {
         "listing", "list entities, commands, handlers, schedules or packages", LOOK
     ),
     "graph": Command("graph", "draw the service: what triggers what", LOOK),
+    "why": Command(
+        "why", "tell what a line of the code follows from, and whose it is", LOOK
+    ),
+    "where": Command("where", "tell what follows from a line of the spec", LOOK),
     "explain": Command("explain", "explain a diagnostic by its code", LOOK),
     "doctor": Command(
         "doctor", "look for what is missing on this machine and in this service", LOOK

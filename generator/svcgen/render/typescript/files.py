@@ -52,6 +52,7 @@ RUNTIME = (
     "backoff", "bind", "connection", "errors", "http", "pushes", "scalars", "stream", "tokens", "url", "ws",
 )  # fmt: skip
 LITERAL = re.compile(r'"(?:\\.|[^"\\])*"')
+SERVICE = ("/service",)
 HERE = Code()
 THERE = Code("types.")
 IMPORT_RT = Code('import * as rt from "../runtime/http.js";')
@@ -85,11 +86,13 @@ class ClientPlan:
             )
         yield self._file("src/types.ts", self._types(), nodes=self._type_nodes())
         yield self._file(
-            "src/ws/calls.ts", self._calls(), nodes=_pointers(self.graph.packages)
+            "src/ws/calls.ts",
+            self._calls(),
+            nodes=_pointers(self.graph.packages) or SERVICE,
         )
         yield self._file("src/ws/client.ts", self._endpoint())
         rooms = _pointers((*self.graph.pushes, *self.graph.rooms))
-        yield self._file("src/ws/pushes.ts", self._pushes(), nodes=rooms)
+        yield self._file("src/ws/pushes.ts", self._pushes(), nodes=rooms or SERVICE)
         if self.graph.sockets:
             yield self._file(
                 "src/ws/sockets.ts",
@@ -103,7 +106,7 @@ class ClientPlan:
         path: str,
         view: object,
         template: str = "",
-        nodes: tuple[str, ...] = ("/service",),
+        nodes: tuple[str, ...] = SERVICE,
     ) -> PlannedFile:
         template = f"typescript/{template or f'{path}.jinja'}"
         return PlannedFile(
@@ -242,9 +245,8 @@ class ClientPlan:
         )
 
     def _type_nodes(self) -> tuple[str, ...]:
-        return _pointers(
-            (*self.graph.enums, *self.graph.entities, *self.graph.commands)
-        )
+        nodes = (*self.graph.enums, *self.graph.entities, *self.graph.commands)
+        return (*SERVICE, *_pointers(nodes))
 
 
 def _imports(printed: Iterable[Code], *first: Code) -> tuple[Code, ...]:
