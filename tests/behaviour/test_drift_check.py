@@ -232,8 +232,8 @@ def test_conflict_left_open_stays_drift(tmp_path: Path) -> None:
     (tmp_path / "src/mine.py").write_text("m = 2\n")
     generate(tmp_path, files(mine="m = 3\n"), NEWER)
     report = check(tmp_path, NEWER, files(mine="m = 3\n"))
-    assert codes(report) == [("diverged", "src/mine.py")]
-    assert "svcgen diff" in report.heals[0]
+    assert codes(report) == [("conflicted", "src/mine.py")]
+    assert report.heals == ("svcgen resolve",)
 
 
 def test_orphans(tmp_path: Path) -> None:

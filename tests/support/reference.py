@@ -17,7 +17,7 @@ import svcgen_runtime
 from svcgen.cli.main import COMMANDS
 from svcgen.diagnostics.catalogue import AREAS, edits
 from svcgen.diagnostics.code import Code
-from svcgen.drift.states import STATES
+from svcgen.drift.states import STATES, UNIT_STATES
 from svcgen_runtime.cli import options
 from svcgen_runtime.errors import RuntimeFault, ServiceError
 from svcgen_runtime.settings import ServiceSettings
@@ -49,7 +49,17 @@ do not.
 """
 DRIFT_HEAD = """# States of emitted files
 
-`svcgen check` puts every emitted path into one state. It exits with 1 when one of them is drift.
+`svcgen check` puts every emitted path into one state. It exits with 1 when one of them is drift. While neither spec nor generator
+moved, it compares digests, and parses only the Python files that you customised.
+
+## Files
+
+"""
+DRIFT_UNITS = """
+## Parts of a shared file
+
+A part is a function, class, member or statement of Python, a key of TOML or YAML, or lines of another text. Parts are compared
+when the spec or the generator moved, and when a conflict waits; layout, quotes and commas do not count.
 
 """
 ERRORS_HEAD = """# Errors
@@ -179,11 +189,18 @@ def diagnostic_part(each: Code) -> str:
 
 def drift_page() -> str:
     """Every state that `svcgen check` can find a file in."""
-    rows = (
-        (code(s.code), "yes" if s.drift else "no", s.meaning, s.heal)
-        for s in STATES.values()
+    heads = ("state", "drift", "meaning", "what heals it")
+    files, units = (
+        table(
+            heads,
+            (
+                (code(s.code), "yes" if s.drift else "no", s.meaning, s.heal)
+                for s in states.values()
+            ),
+        )
+        for states in (STATES, UNIT_STATES)
     )
-    return DRIFT_HEAD + table(("state", "drift", "meaning", "what heals it"), rows)
+    return DRIFT_HEAD + files + DRIFT_UNITS + units
 
 
 # --- settings.md ------------------------------------------------------------------

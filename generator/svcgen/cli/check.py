@@ -13,7 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_folder(parser)
     parser.add_argument(
         "--format",
-        choices=("text", "json", "github", "sarif"),
+        choices=("text", "json", "github", "sarif", "junit"),
         default="text",
         help="how to report",
     )

@@ -32,5 +32,6 @@ def drift_text(report: Report) -> str:
 
 
 def _line(finding: Finding, style: str) -> str:
-    where = f"{finding.path}: " if finding.path else ""
-    return f"{where}{paint(finding.code, style)}: {finding.state.meaning}"
+    line = f":{finding.line}" if finding.line else ""
+    where = f"{finding.path}{line}: " if finding.path else ""
+    return f"{where}{paint(finding.code, style)}: {finding.message}"

@@ -7,9 +7,10 @@ from hashlib import sha256
 
 from svcgen.artifacts.facts import ManifestError, RowFacts, load_facts
 from svcgen.artifacts.lock import Lock, load_lock, stale_codes
+from svcgen.drift.customised import customised_faults
 from svcgen.drift.reader import Reader
 from svcgen.drift.report import Finding, Report
-from svcgen.drift.states import STATES, Facts, file_state
+from svcgen.drift.states import STATES, UNIT_STATES, Facts, file_state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,35 +41,69 @@ def _check(reader: Reader, current: Lock, render: Callable[[], MergeOutcome]) ->
         return _one("interrupted", ".svcgen/journal.json")
     if text is None:
         return _one("not-generated", ".svcgen/manifest")
+    manifest = _decoded(text)
     try:
-        rows, unknown = load_facts(_decoded(text))
+        rows, unknown = load_facts(manifest)
     except ManifestError:
         return _one("manifest-damaged", ".svcgen/manifest")
-    states = _states(reader, rows, unknown)
+    pending = set(reader.files_below(".svcgen/conflicts"))
+    edited: dict[str, bytes] = {}
+    rows = [row for row in rows if row[0] not in unknown]
+    states = _states(reader, rows, pending, edited)
+    units = _conflicted(reader, states)
     committed = load_lock(_decoded(reader.read(".svcgen/lock") or b""))
     codes = stale_codes(committed, current)
     if not codes and not unknown and committed is not None and not committed.pending:
-        return _report(states, ())
-    return _report(_with_new(states, render()), codes)
+        modules = {path: edited[path] for path in edited if path.endswith(".py")}
+        units += customised_faults(reader, manifest, modules)
+        return _report(states, units, ())
+    outcome = render()
+    units += _units_of(states, outcome)
+    return _report(_with_new(states, outcome), units, codes)
 
 
-def _states(reader: Reader, rows: list[RowFacts], unknown: set[str]) -> dict[str, str]:
+def _states(
+    reader: Reader,
+    rows: list[RowFacts],
+    pending: set[str],
+    edited: dict[str, bytes],
+) -> dict[str, str]:
+    """Give the state of every path by its hash, and put the texts of the customised into `edited`."""
     states: dict[str, str] = {}
     for path, policy, digest, prev in rows:
-        if path in unknown:
-            continue
         found = reader.read(path)
         disk = _compare(found, digest, prev)
         if disk == "row" and policy != "merge":
             states[path] = "clean" if policy == "overwrite" else "owned"
             continue
-        base, pending = "ok", False
+        base, waits = "ok", False
         if policy == "merge":
             pristine = reader.read(f".svcgen/base/{path}")
             base = "ok" if _compare(pristine, digest, "") == "row" else "bad"
-            pending = base == "ok" and disk == "other" and _pending(reader, path)
-        states[path] = file_state(Facts(policy, disk, base, pending=pending))
+            waits = f"{path}.json" in pending
+        code = file_state(Facts(policy, disk, base, pending=waits))
+        states[path] = code
+        if code == "customised" and found is not None:
+            edited[path] = found
     return states
+
+
+def _conflicted(reader: Reader, states: dict[str, str]) -> list[Finding]:
+    """Tell the units of the conflicts that wait."""
+    found: list[Finding] = []
+    for path, code in states.items():
+        if code == "conflicted":
+            from svcgen.artifacts.conflicts import SidecarError, load_sidecar
+
+            text = reader.read(f".svcgen/conflicts/{path}.json") or b""
+            try:
+                units = load_sidecar(text).units
+            except SidecarError:
+                continue
+            found += [
+                Finding(code, path, each.unit, each.line, each.reason) for each in units
+            ]
+    return found
 
 
 def _compare(text: bytes | None, digest: str, prev: str) -> str:
@@ -83,15 +118,30 @@ def _compare(text: bytes | None, digest: str, prev: str) -> str:
     return "prev" if prev and found == prev else "other"
 
 
-def _pending(reader: Reader, path: str) -> bool:
-    return reader.read(f".svcgen/conflicts/{path}.json") is not None
-
-
 def _interrupted(reader: Reader) -> bool:
     return any(
         reader.read(f".svcgen/{name}") is not None
         for name in ("journal.json", "rollback.json")
     )
+
+
+def _units_of(states: dict[str, str], outcome: MergeOutcome) -> list[Finding]:
+    """Tell the units that a merge found to be drift, where hashes did not tell it of the file."""
+    found: dict[tuple[str, str], Finding] = {}
+    for path, units in outcome.symbols.items():
+        for unit, code in units.items():
+            if UNIT_STATES[code].drift:
+                found[path, unit] = Finding(code, path, unit)
+    for each in outcome.conflicts:
+        unit = each.unit or ""
+        found[each.path, unit] = Finding(
+            each.code, each.path, unit, each.line, each.reason
+        )
+    return [
+        finding
+        for (path, _), finding in found.items()
+        if not STATES[states.get(path, "clean")].drift
+    ]
 
 
 def _with_new(states: dict[str, str], outcome: MergeOutcome) -> dict[str, str]:
@@ -100,19 +150,23 @@ def _with_new(states: dict[str, str], outcome: MergeOutcome) -> dict[str, str]:
     for change in outcome.changes:
         if not STATES[states.get(change.path, "clean")].drift:
             merged[change.path] = "stale" if change.reason == "new" else change.reason
-    for conflict in outcome.conflicts:
-        merged[conflict.path] = conflict.code
     return merged
 
 
-def _report(states: dict[str, str], codes: tuple[str, ...]) -> Report:
+def _report(
+    states: dict[str, str], units: list[Finding], codes: tuple[str, ...]
+) -> Report:
     counts: dict[str, int] = {}
     for code in states.values():
         counts[code] = counts.get(code, 0) + 1
+    told = {finding.path for finding in units}
     drift = {code for code in counts if STATES[code].drift}
     findings = [
-        Finding(states[path], path) for path in sorted(states) if states[path] in drift
+        Finding(states[path], path)
+        for path in states
+        if states[path] in drift and path not in told
     ]
+    findings = sorted([*findings, *units], key=lambda each: (each.path, each.line or 0))
     if not findings:
         return Report((), (Finding("lock-behind"),) if codes else (), counts)
     return Report((*(Finding(code) for code in codes), *findings), (), counts)

@@ -6,6 +6,7 @@ import os
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 _CHUNK = 1 << 18
 _OPEN_FOLDERS = 200
 
@@ -46,6 +47,42 @@ class Reader:
         finally:
             os.close(fd)
         return text
+
+    def files_below(self, folder: str) -> list[str]:
+        """List the files below a folder, relative to it; links are left out."""
+        found: list[str] = []
+        waiting = [""]
+        while waiting:
+            inner = waiting.pop()
+            try:
+                fd = self._folder(f"{folder}/{inner}".rstrip("/"))
+                with os.scandir(fd) as entries:
+                    for entry in entries:
+                        path = f"{inner}/{entry.name}" if inner else entry.name
+                        if entry.is_dir(follow_symlinks=False):
+                            waiting.append(path)
+                        elif entry.is_file(follow_symlinks=False):
+                            found.append(path)
+            except OSError:
+                continue
+        return found
+
+    def write_aside(self, path: str, aside: str, text: bytes) -> None:
+        """Write a file of no consequence, first under another name in its folder. Raises OSError."""
+        folder, _, name = path.rpartition("/")
+        other = aside.rpartition("/")[2]
+        try:
+            at = self._folder(folder)
+        except FileNotFoundError:
+            above, _, last = folder.rpartition("/")
+            os.mkdir(last, dir_fd=self._folder(above))
+            at = self._folder(folder)
+        fd = os.open(other, _NEW, 0o666, dir_fd=at)
+        try:
+            os.write(fd, text)
+        finally:
+            os.close(fd)
+        os.replace(other, name, src_dir_fd=at, dst_dir_fd=at)
 
     def _folder(self, path: str) -> int:
         fd = self._folders.get(path)

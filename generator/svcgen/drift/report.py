@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svcgen.drift.states import STATES, State
+from svcgen.drift.states import STATES, UNIT_STATES, State
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,18 +10,38 @@ if TYPE_CHECKING:
 
 
 class Finding:
-    """A state worth telling: of a path, or of the whole tree when `path` is empty."""
+    """A state worth telling: of a unit in a file, of a path, or of the whole tree when that is empty.
 
-    __slots__ = ("code", "path")
+    `line` is where it is in the owner's file, `reason` what is known beside the state.
+    """
 
-    def __init__(self, code: str, path: str = "") -> None:
+    __slots__ = ("code", "line", "path", "reason", "unit")
+
+    def __init__(
+        self,
+        code: str,
+        path: str = "",
+        unit: str = "",
+        line: int | None = None,
+        reason: str = "",
+    ) -> None:
         self.code = code
         self.path = path
+        self.unit = unit
+        self.line = line
+        self.reason = reason
 
     @property
     def state(self) -> State:
         """The state's row in the table: what heals it, what it means."""
-        return STATES[self.code]
+        found = UNIT_STATES.get(self.code) if self.unit else None
+        return found or STATES.get(self.code) or UNIT_STATES[self.code]
+
+    @property
+    def message(self) -> str:
+        """One line: the unit, and what is the matter with it."""
+        about = f"{self.unit}: " if self.unit else ""
+        return f"{about}{self.reason or self.state.meaning}"
 
 
 class Report:

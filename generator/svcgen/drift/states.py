@@ -1,4 +1,4 @@
-"""The states of an emitted file, as a table; the first axis that decides wins."""
+"""The states of an emitted file and of its units, as tables; the first axis that decides wins."""
 
 from __future__ import annotations
 
@@ -35,15 +35,24 @@ class Facts:
         self.pending = pending
 
 
-_TABLE = (
+_RESOLVE = "svcgen resolve"
+_FILES = (
     State("unlisted", False, "", "the owner's own file"),
-    State("interrupted", True, GENERATE, "a run was interrupted"),
+    State(
+        "interrupted",
+        True,
+        f"{GENERATE}  (or take it back: {GENERATE} --rollback)",
+        "a run was interrupted",
+    ),
     State("missing", True, GENERATE, "an emitted file is gone"),
     State("owner-deleted", False, "", "the owner deleted a file that was theirs"),
     State(
-        "base-damaged", True, GENERATE, "the pristine text under .svcgen/base is lost"
+        "base-damaged",
+        True,
+        f"{GENERATE} --rebase",
+        "the pristine text under .svcgen/base is lost",
     ),
-    State("conflicted", True, GENERATE, "a conflict waits to be resolved"),
+    State("conflicted", True, _RESOLVE, "a conflict waits to be resolved"),
     State(
         "generated-edited",
         True,
@@ -59,33 +68,35 @@ _TABLE = (
     State("customised", False, "", "the owner's edits in a shared file"),
     State("owned", False, "", "the owner's file"),
     State("clean", False, "", "as emitted"),
+    # what parsing a customised file tells
+    State(
+        "unparseable",
+        True,
+        "correct the file by hand  (python -m py_compile FILE tells where)",
+        "the file cannot be read, so nothing can be merged into it",
+    ),
     # what only a merge with freshly rendered files tells
     State("stale", True, GENERATE, "the new output differs"),
     State("caught-up", True, GENERATE, "the owner wrote what the new output says"),
+    State("mergeable", True, GENERATE, "owner and generator changed different parts"),
+    State(
+        "diverged",
+        True,
+        f"{GENERATE}, then {_RESOLVE}",
+        "owner and generator both changed this file",
+    ),
     State("orphan", True, GENERATE, "the spec no longer asks for this file"),
     State("gone", True, GENERATE, "a file that is no longer planned is still listed"),
     State(
         "orphan-edited",
         True,
-        f"move what you need elsewhere, delete the file, then {GENERATE}",
+        f"{GENERATE}, then {_RESOLVE}",
         "the spec no longer asks for this file, but it was edited",
-    ),
-    State(
-        "diverged",
-        True,
-        f"take over the change by hand (svcgen diff shows it), then {GENERATE}",
-        "owner and generator both changed this file",
-    ),
-    State(
-        "no-base",
-        True,
-        f"take over the new text by hand (svcgen diff shows it), then {GENERATE}",
-        "the file differs, and what was emitted before is not known",
     ),
     State(
         "in-the-way",
         True,
-        f"move the file elsewhere, then {GENERATE}",
+        f"move the file elsewhere, then {GENERATE}; {GENERATE} --rebase merges a shared one",
         "a file that svcgen never wrote stands where one is emitted",
     ),
     State(
@@ -93,6 +104,12 @@ _TABLE = (
         True,
         f"move your edits elsewhere, delete the file, then {GENERATE}",
         "the file is the generator's from now on, and it was edited",
+    ),
+    State(
+        "still-used",
+        True,
+        f"change the import, or keep the name in the spec, then {GENERATE}",
+        "the owner's code imports what the new output no longer has",
     ),
     State("not-generated", True, GENERATE, "there is no manifest"),
     State(
@@ -112,8 +129,54 @@ _TABLE = (
         "the spec or generator moved, the output did not",
     ),
 )
+_UNITS = (
+    State("conflicted", True, _RESOLVE, "both sides changed it, and yours is live"),
+    State("own", False, "", "the owner's own symbol"),
+    State("clean", False, "", "as emitted"),
+    State("customised", False, "", "the owner's edit"),
+    State("removed", False, "", "the owner removed it"),
+    State(
+        "missing",
+        True,
+        f"{GENERATE}  (if you renamed it: svcgen rename, or an alias)",
+        "files of the generator import it, and it is gone",
+    ),
+    State("stale", True, GENERATE, "the new output differs"),
+    State("caught-up", True, GENERATE, "the owner wrote what the new output says"),
+    State("orphan", True, GENERATE, "the spec no longer asks for it"),
+    State(
+        "orphan-edited",
+        True,
+        f"{GENERATE}, then {_RESOLVE}",
+        "the spec no longer asks for it, but it was edited",
+    ),
+    State("gone", True, GENERATE, "neither side has it any more"),
+    State("mergeable", True, GENERATE, "both changed it, and the changes go together"),
+    State(
+        "diverged",
+        True,
+        f"{GENERATE}, then {_RESOLVE}",
+        "both changed it, and the changes do not go together",
+    ),
+    State(
+        "diverged-removed",
+        True,
+        f"{GENERATE}, then {_RESOLVE}",
+        "the owner removed what the generator changed",
+    ),
+    State(
+        "no-base",
+        True,
+        _RESOLVE,
+        "it differs, and what was emitted before is not known",
+    ),
+)
 
-STATES = {state.code: state for state in _TABLE}
+STATES = {state.code: state for state in _FILES}
+"""States of a file, or of the whole tree."""
+
+UNIT_STATES = {state.code: state for state in _UNITS}
+"""States of a symbol, or of another part, in a shared file."""
 
 
 def file_state(facts: Facts | None, *, journal: bool = False) -> str:
