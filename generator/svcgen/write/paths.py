@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svcgen.artifacts.faults import PathRefused
 
@@ -28,15 +29,24 @@ SCHEMA_COPY = ".svcgen/service.schema.json"
 
 def check_path(path: str) -> None:
     """Raise PathRefused unless `path` is a plain relative path that every system can hold."""
+    problem = _refusal(path)
+    if problem:
+        raise PathRefused(path, problem)
+
+
+@lru_cache(maxsize=65536)
+def _refusal(path: str) -> str | None:
+    """Say what is wrong with a path; each is asked about whenever it is read or written."""
     if not path or path.startswith("/"):
-        raise PathRefused(path, "it is not relative to the service's folder")
+        return "it is not relative to the service's folder"
     parts = path.split("/")
     for part in parts:
         problem = _problem(part)
         if problem:
-            raise PathRefused(path, problem)
+            return problem
     if _folded(parts[0]) in _KEPT_FOLDERS and path != SCHEMA_COPY:
-        raise PathRefused(path, "this folder is not for emitted files")
+        return "this folder is not for emitted files"
+    return None
 
 
 def find_clashes(paths: Iterable[str]) -> tuple[PathClash, ...]:
@@ -64,6 +74,7 @@ def find_clashes(paths: Iterable[str]) -> tuple[PathClash, ...]:
     return tuple(clashes)
 
 
+@lru_cache(maxsize=4096)
 def _problem(part: str) -> str | None:
     if part in ("", ".", ".."):
         return f"it has the component {part!r}"
@@ -79,8 +90,10 @@ def _problem(part: str) -> str | None:
 
 
 def _encodable(part: str) -> bool:
-    return not any(0xD800 <= ord(sign) <= 0xDFFF for sign in part)
+    return part.isascii() or not any(0xD800 <= ord(sign) <= 0xDFFF for sign in part)
 
 
 def _folded(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -10,6 +10,7 @@ import contextlib
 import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from svcgen.artifacts.digest import sha256
 from svcgen.artifacts.faults import TreeMoved
@@ -67,27 +68,35 @@ def commit(folder: Folder, edits: Sequence[Edit], command: str) -> None:
     _finish(folder)
 
 
-def recover(folder: Folder, *, back: bool = False) -> str:
-    """End what a run before began: tells "forward", "back", or "" when there was nothing.
+class Recovery(NamedTuple):
+    """What became of a run that was killed: "forward", "back", or "" when there was none."""
+
+    way: str = ""
+    command: str = ""
+
+
+def recover(folder: Folder, *, back: bool = False) -> Recovery:
+    """End what a run before began, or take it back.
 
     A file that was edited meanwhile is never written over: then everything else is taken back.
     """
     text = folder.read(BACK)
     if text is not None:
-        _back(folder, load_journal(text))
-        return "back"
+        journal = load_journal(text)
+        _back(folder, journal)
+        return Recovery("back", journal.command)
     text = folder.read(FORWARD)
     if text is None:
         _clear_stage(folder)
-        return ""
+        return Recovery()
     journal = load_journal(text)
     if back or not _can_go_on(folder, journal):
         _back(folder, journal)
-        return "back"
+        return Recovery("back", journal.command)
     _forward(folder, journal)
     folder.remove(FORWARD)
     _finish(folder)
-    return "forward"
+    return Recovery("forward", journal.command)
 
 
 def _stage(folder: Folder, edits: Sequence[Edit], command: str) -> Journal:
@@ -99,7 +108,7 @@ def _stage(folder: Folder, edits: Sequence[Edit], command: str) -> Journal:
         folder.trim()
         if folder.read(edit.path) != edit.before:
             raise TreeMoved(edit.path)
-        mode = folder.mode(edit.path)
+        mode = None if edit.before is None else folder.mode(edit.path)
         if edit.before is not None:
             _keep_old(folder, edit, staged("old", number), mode or 0o644)
         if edit.after is not None:
@@ -207,8 +216,8 @@ def _sync_folders(folder: Folder, journal: Journal) -> None:
 
 def _missing_folders(folder: Folder, edits: Sequence[Edit]) -> tuple[str, ...]:
     missing: set[str] = set()
-    for edit in edits:
-        above = edit.path.rpartition("/")[0]
+    for parent in {edit.path.rpartition("/")[0] for edit in edits}:
+        above = parent
         while above and above not in missing and not folder.exists(above):
             missing.add(above)
             above = above.rpartition("/")[0]
