@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from svcgen.load import Document, Loaded
     from svcgen.spec import ServiceSpec
     from svcgen.write import ServiceTree
+    from svcgen.write.transaction import Recovery
 
 ERROR_PREFIX = "error:"
 SCHEMA_PATH = ".svcgen/service.schema.json"
@@ -59,14 +60,14 @@ class Checked:
 class Generated:
     """What a run came to: the outcome, the paths written, and the warnings of the spec.
 
-    `recovered` tells what became of a run that was interrupted before: forward, back, or "".
+    `recovered` tells what became of a run that was interrupted before.
     """
 
     outcome: MergeOutcome
     written: tuple[str, ...]
     checked: Checked
     graph: ServiceGraph
-    recovered: str = ""
+    recovered: Recovery
 
 
 def check_spec(workspace: Workspace) -> Checked:
@@ -265,6 +266,21 @@ def generate(
         if not dry_run:
             written = tree.write(outcome, lock, ids_of(graph))
         return Generated(outcome, written, checked, graph, tree.recovered)
+
+
+def take_back(path: str, after: bytes, yours: bytes, before: bytes) -> bytes | None:
+    """Take the change from `before` to `after` out of a text that was edited since.
+
+    None when the edit and the change do not go apart.
+    """
+    from svcgen.merge.texts import merge_text
+    from svcgen.merge.units import MergeFacts, Unmergeable
+
+    try:
+        merged = merge_text(path, after, yours, before, MergeFacts())
+    except Unmergeable:
+        return None
+    return None if merged.clashes else merged.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,10 +191,10 @@ def test_killed_and_taken_back(
         root = _copy(source, tmp_path / "killed")
         _killed(root, at)
         with open_tree(root, Opening(back=True)) as tree:
-            backs += tree.recovered == "back"
+            backs += tree.recovered.way == "back"
         now = _files(snapshot(root))
         assert now in (_files(old), _files(new)), at
-        if tree.recovered == "back":
+        if tree.recovered.way == "back":
             assert snapshot(root) == old, at
     assert backs > 5
 

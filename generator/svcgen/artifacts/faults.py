@@ -53,10 +53,12 @@ class TreeMoved(TreeFault):
 
     exit_code = 1
 
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            "tree-moved", path, "it changed while svcgen was at work; run it again"
-        )
+    def __init__(
+        self,
+        path: str,
+        message: str = "it changed while svcgen was at work; run it again",
+    ) -> None:
+        super().__init__("tree-moved", printable(path), message)
 
 
 class Interrupted(TreeFault):

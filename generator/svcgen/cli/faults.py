@@ -116,16 +116,23 @@ def add_writing(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def workspace_of(args: argparse.Namespace) -> Workspace:
-    """Give the service that a command is about. Raises WorkspaceFault when there is none."""
-    from svcgen.workspace import WorkspaceFault, find_workspace
+def folder_of(args: argparse.Namespace) -> Path:
+    """Give the folder that a command is about. Raises WorkspaceFault when there is none."""
+    from svcgen.workspace import WorkspaceFault
 
     root: Path = args.directory
     if not root.is_dir():
         kind = "is no folder" if root.exists() else "is not there"
         raise WorkspaceFault(f"{root} {kind}; -C takes the folder of a service")
+    return root
+
+
+def workspace_of(args: argparse.Namespace) -> Workspace:
+    """Give the service that a command is about. Raises WorkspaceFault when there is none."""
+    from svcgen.workspace import find_workspace
+
     return replace(
-        find_workspace(root),
+        find_workspace(folder_of(args)),
         command=args.command_line,
         allow_dirty=getattr(args, "allow_dirty", False),
     )

@@ -33,6 +33,9 @@ COMMANDS: Mapping[str, Command] = {
         "add an entity, field, handler, package ... to the spec and generate",
         CHANGE,
     ),
+    "plan": Command("plan", "write down what generate would do", CHANGE),
+    "apply": Command("apply", "do exactly what a plan says, or refuse", CHANGE),
+    "undo": Command("undo", "take back what the last command wrote", CHANGE),
     "check": Command(
         "check", "tell whether the code has drifted from the spec; for CI", LOOK
     ),

@@ -99,7 +99,7 @@ def start_service(wanted: NewService, *, dry_run: bool = False) -> Generated:
             paths = tree.write(outcome, lock, ids_of(graph))
     if wanted.git and not dry_run:
         _init_git(wanted.root)
-    return Generated(outcome, paths, checked, graph)
+    return Generated(outcome, paths, checked, graph, tree.recovered)
 
 
 def _beginning(wanted: NewService) -> tuple[str, dict[str, bytes]]:

@@ -98,6 +98,8 @@ def load_entry(number: int, text: bytes) -> Entry:
             for at, old, new in value["steps"]
         )
         texts = dict(_texts(zlib.decompress(body), value["sizes"]))
+        if not {step.old for step in steps} - {None} <= texts.keys():
+            raise ValueError("texts")
         removed = frozenset(map(_text, value["executable"]))
         command, time = _text(value["command"]), _text(value["time"])
         return Entry(number, command, time, steps, removed, texts)

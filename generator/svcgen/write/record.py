@@ -28,7 +28,10 @@ _ATTRIBUTES = (
 )
 _IGNORED = "/cache/\n/history/\n/journal.json\n/lock-file\n/rollback.json\n/stage/\n"
 _SINGLE = frozenset((MANIFEST, LOCK, IDS, ATTRIBUTES, IGNORED))
-_FOLDER = re.compile(rf"{re.escape(STATE)}/(?:base|conflicts|attic)/(.+)", re.DOTALL)
+ATTIC = f"{STATE}/attic"
+_FOLDER = re.compile(
+    rf"{re.escape(STATE)}/(?:base|conflicts|attic|history)/(.+)", re.DOTALL
+)
 
 
 def own_texts(

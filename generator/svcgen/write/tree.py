@@ -43,7 +43,7 @@ from svcgen.write.listing import unlisted_modules
 from svcgen.write.paths import check_path, find_clashes
 from svcgen.write.record import BASE, CONFLICTS, IDS, LOCK, MANIFEST, is_own, own_texts
 from svcgen.write.system import SYSTEM, System
-from svcgen.write.transaction import Edit, commit, recover
+from svcgen.write.transaction import Edit, Recovery, commit, recover
 
 
 class Opening(NamedTuple):
@@ -67,11 +67,12 @@ class Opening(NamedTuple):
 class ServiceTree:
     """A service's folder. Reading raises TreeFault with one line; so does writing.
 
-    Get one from `open_tree`. `recovered` tells what became of an interrupted run:
-    "forward", "back", or "" when there was none.
+    Get one from `open_tree`. `recovered` tells what became of an interrupted run.
     """
 
-    def __init__(self, folder: Folder, root: str, how: Opening, recovered: str) -> None:
+    def __init__(
+        self, folder: Folder, root: str, how: Opening, recovered: Recovery
+    ) -> None:
         self._folder = folder
         self._root = root
         self._how = how
@@ -224,6 +225,10 @@ class ServiceTree:
         for number in reversed(numbers):
             yield load_entry(number, self._read(entry_path(number)) or b"")
 
+    def forget(self, entry: Entry) -> Edit:
+        """Give the edit that takes an entry out of the history."""
+        return Edit(entry.path, self._read(entry.path), None)
+
     def _text(self, path: str) -> str:
         return (
             (self._read(path) or b"").decode("utf-8", "replace").replace("\r\n", "\n")
@@ -274,13 +279,13 @@ def interrupted_run(root: str | os.PathLike[str]) -> Journal | None:
     return None
 
 
-def _recovered(folder: Folder, how: Opening, stack: contextlib.ExitStack) -> str:
+def _recovered(folder: Folder, how: Opening, stack: contextlib.ExitStack) -> Recovery:
     if how.write:
         stack.enter_context(_held(folder, how.wait))
         return recover(folder, back=how.back)
     if folder.exists(FORWARD) or folder.exists(BACK):
         raise Interrupted(FORWARD)
-    return ""
+    return Recovery()
 
 
 @contextlib.contextmanager
