@@ -1,0 +1,1 @@
+"""Python that the owner wrote: which names mean what svcgen renames, by scopes and by types."""
