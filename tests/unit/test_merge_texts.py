@@ -167,6 +167,18 @@ CLEAN = {
             ("\n", "\r\n"),
         ),
     ),
+    "a byte order mark": (
+        "compose.yaml",
+        COMPOSE,
+        "\ufeff" + swap(COMPOSE, ("redis:7", "redis:6")),
+        swap(COMPOSE, ("[server]", "[server]\n    restart: always")),
+        "\ufeff"
+        + swap(
+            COMPOSE,
+            ("redis:7", "redis:6"),
+            ("[server]", "[server]\n    restart: always"),
+        ),
+    ),
     "keys that end in CR LF": (
         "compose.yaml",
         COMPOSE,

@@ -178,7 +178,9 @@ class StructureMerge:
         return _innermost(root)
 
     def _clash(self, unit: str, reason: str, *sides: Entry | None) -> None:
-        base, yours, new = (textwrap.dedent(each.text) if each else None for each in sides)
+        base, yours, new = (
+            textwrap.dedent(each.text) if each else None for each in sides
+        )
         self.clashes.append(UnitClash(unit, reason, base, yours, new))
 
 

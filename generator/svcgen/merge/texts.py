@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import PurePosixPath
 
 from svcgen.merge.lines import LINES, merge_lines
@@ -12,6 +14,7 @@ from svcgen.merge.nodes import Node, Read, Unstructured
 from svcgen.merge.structure import join_path, merge_structure
 from svcgen.merge.units import MergeFacts, TextMerge, UnitClash, Unmergeable
 
+BOM = "\ufeff"
 UNORDERED = {".gitignore", ".dockerignore", ".gitattributes"}
 MARKERS = re.compile(rb"^(<<<<<<<|>>>>>>>)( |\r?$)", re.MULTILINE)
 COMMENT = re.compile(r"(?:^|\s)(#.*)$", re.MULTILINE)
@@ -35,12 +38,24 @@ def merge_text(
         raise Unmergeable(f"it is no text in UTF-8: {error.reason}") from error
     if "" in facts.pending:
         texts[0] = facts.pending[""] or ""
-    read = reader_of(path)
-    if read is not None:
-        _readable(read, texts[1])
-        return _merge_keys(read, texts, facts)
-    unordered = PurePosixPath(path).name in UNORDERED
-    return merge_lines(texts, facts, unordered=unordered)
+    mark, texts[1] = texts[1][: len(BOM)], texts[1].removeprefix(BOM)
+    merged = _merge_decoded(path, texts, facts)
+    return replace(merged, text=mark.encode() + merged.text) if mark == BOM else merged
+
+
+def _merge_decoded(path: str, texts: list[str], facts: MergeFacts) -> TextMerge:
+    reader = reader_of(path)
+    if reader is None:
+        unordered = PurePosixPath(path).name in UNORDERED
+        return merge_lines(texts, facts, unordered=unordered)
+    read = cache(reader)
+    try:
+        read(texts[1])
+    except Unstructured:
+        pass
+    except ValueError as error:
+        raise Unmergeable(f"it cannot be read: {error}") from error
+    return _merge_keys(read, texts, facts)
 
 
 def reader_of(path: str) -> Read | None:
@@ -62,15 +77,6 @@ def _merge_python(
     raise Unmergeable("Python is not merged yet")
 
 
-def _readable(read: Read, yours: str) -> None:
-    try:
-        read(yours)
-    except Unstructured:
-        pass
-    except ValueError as error:
-        raise Unmergeable(f"it cannot be read: {error}") from error
-
-
 def _merge_keys(read: Read, texts: list[str], facts: MergeFacts) -> TextMerge:
     """Merge by keys; by lines where that does not do; else leave the whole file to the owner."""
     base, yours, new = texts
@@ -78,13 +84,17 @@ def _merge_keys(read: Read, texts: list[str], facts: MergeFacts) -> TextMerge:
         try:
             text, clashes = merge_structure(read, base, yours, new, facts)
             units = tuple(clash.unit for clash in clashes)
-            if keeps_values(read, texts, text, units) and keeps_comments(texts, text):
+            if keeps_values(read, texts, text, units) and keeps_comments(
+                texts, text, clashes
+            ):
                 return TextMerge(text.encode(), clashes)
         except (Unstructured, ValueError):
             pass
     merged = merge_lines(texts, facts)
     text = merged.text.decode()
-    if keeps_values(read, texts, text, None) and keeps_comments(texts, text):
+    if keeps_values(read, texts, text, None) and keeps_comments(
+        texts, text, merged.clashes
+    ):
         return merged
     reason = "what you and the generator changed does not go together"
     return TextMerge(yours.encode(), (UnitClash("", reason, base, yours, new),))
@@ -125,7 +135,8 @@ def flattened(node: Node, path: str = "") -> Mapping[str, object]:
     return found
 
 
-def keeps_comments(texts: list[str], text: str) -> bool:
-    """Tell whether every comment of the owner's is in a merged text."""
-    base, yours, _, result = (Counter(COMMENT.findall(t)) for t in (*texts, text))
-    return not (yours - base) - result
+def keeps_comments(texts: list[str], text: str, clashes: tuple[UnitClash, ...]) -> bool:
+    """Tell whether each side's own comments are in a merged text, or in what is reported of new."""
+    base, yours, new, result = (Counter(COMMENT.findall(t)) for t in (*texts, text))
+    told = Counter(COMMENT.findall("\n".join(clash.new or "" for clash in clashes)))
+    return not (yours - base) - result and not (new - base) - result - told

@@ -35,7 +35,7 @@ class _Reader:
         import yaml
 
         self.text = text
-        self.events: Iterator[yaml.Event] = yaml.parse(text, yaml.SafeLoader)
+        self.events: Iterator[yaml.Event] = yaml.parse(text, yaml.CSafeLoader)
         self.next = next(self.events)
 
     def take(self) -> yaml.Event:
@@ -131,7 +131,7 @@ class _Reader:
         if not block:
             return Entry(name, value, start, start, after, max(value.stop, after))
         line = self.text.rfind("\n", 0, start) + 1
-        compact = bool(self.text[line:start].strip("\ufeff \t"))
+        compact = bool(self.text[line:start].strip())
         stop = self._line_end(max(value.stop, after))
         if compact:
             return Entry(name, value, start, start, after, stop, compact=True)
