@@ -176,6 +176,7 @@ def merge_workspace(
     paths = sorted({file.path for file in rendered} | set(manifest))
     base = tree.read_base(paths)
     restored = _restored_bases(workspace, tree, manifest, base)
+    restored |= _bases_before_merge(tree, manifest, base)
     how = Merging(tree.read_conflicts(manifest), restored, rebase)
     outcome = merge_tree(rendered, base, tree.read(paths), manifest, how)
     if loses_python(outcome):
@@ -197,6 +198,7 @@ def _restored_bases(
         path
         for path, row in manifest.items()
         if row.policy is WritePolicy.MERGE
+        and row.sha256
         and not matches(base.get(path) or b"", row.sha256)
     ]
     found = tree.committed_base(lost)
@@ -218,6 +220,26 @@ def _restored_bases(
         for path, text in found.items()
         if matches(text, manifest[path].sha256)
     }
+
+
+def _bases_before_merge(
+    tree: ServiceTree,
+    manifest: Mapping[str, ManifestRow],
+    base: Mapping[str, bytes | None],
+) -> dict[str, bytes]:
+    """Find the pristine texts from before two branches met, where git left a conflict in them."""
+    from svcgen.artifacts.markers import is_marked
+    from svcgen.artifacts.policy import WritePolicy
+
+    met = [
+        path
+        for path, row in manifest.items()
+        if row.policy is WritePolicy.MERGE and not row.sha256
+    ]
+    texts = {path: base.get(path) for path in met}
+    return tree.base_before_merge(
+        path for path, text in texts.items() if text is None or is_marked(text)
+    )
 
 
 @contextmanager

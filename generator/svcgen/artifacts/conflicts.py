@@ -10,8 +10,10 @@ import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+
+from svcgen.artifacts.markers import both_sides, is_marked
 
 VERSION = 1
 _WORDS = re.compile(r"[A-Za-z][a-z0-9]*|[A-Z]+(?![a-z])")
@@ -116,7 +118,12 @@ def dump_sidecar(sidecar: Sidecar) -> bytes:
 
 
 def load_sidecar(text: bytes) -> Sidecar:
-    """Read a record. Raises SidecarError."""
+    """Read a record; one in which two branches met holds the units of both. Raises SidecarError."""
+    if is_marked(text):
+        ours, theirs = map(load_sidecar, both_sides(text))
+        known = {one.unit for one in ours.units}
+        more = (one for one in theirs.units if one.unit not in known)
+        return replace(ours, units=(*ours.units, *more))
     try:
         value = json.loads(text)
         if value["version"] != VERSION:

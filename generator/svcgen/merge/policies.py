@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from svcgen.artifacts.digest import matches, sha256
+from svcgen.artifacts.markers import is_marked
 from svcgen.artifacts.policy import WritePolicy
 from svcgen.merge.anchors import lost_anchors
 from svcgen.merge.canonical import same_meaning
@@ -124,8 +125,9 @@ def trusted_base(sides: Sides) -> bytes | None:
         return None
     if not sides.row.sha256:
         # two branches met in git: what it made of the base is the base, unless it gave up
-        whole = sides.base is not None and b"<<<<<<< " not in sides.base
-        return sides.base if whole else None
+        return next(
+            (text for text in (sides.base, sides.restored) if _whole(text)), None
+        )
     for text in (sides.base, sides.yours, sides.new, sides.restored):
         if text is not None and matches(text, sides.row.sha256):
             return (
@@ -134,6 +136,10 @@ def trusted_base(sides: Sides) -> bytes | None:
                 else text
             )
     return None
+
+
+def _whole(text: bytes | None) -> bool:
+    return text is not None and not is_marked(text)
 
 
 def _caught_up(sides: Sides) -> str:

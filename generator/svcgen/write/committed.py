@@ -46,6 +46,9 @@ def _edited(
         ):
             continue
         row = rows.get(change.path)
+        if row is not None and not row.sha256:
+            # two branches met: git wrote this text, and has both that it was made of
+            continue
         digests = [] if row is None else [row.sha256, row.prev or ""]
         before = change.before
         if not any(digest and matches(before, digest) for digest in digests):
@@ -53,28 +56,30 @@ def _edited(
 
 
 def _in_work_tree(root: str) -> bool:
-    answer = _git(root, "rev-parse", "--is-inside-work-tree")
+    answer = ask_git(root, "rev-parse", "--is-inside-work-tree")
     return answer is not None and answer.strip() == b"true"
 
 
 def _committed_text(root: str, path: str) -> bytes | None:
     """Give a file as a checkout of HEAD would have it, newlines and all; None when HEAD has none."""
-    return _git(root, "cat-file", "--filters", f"HEAD:./{path}")
+    return ask_git(root, "cat-file", "--filters", f"HEAD:./{path}")
 
 
 def committed_texts(root: str, paths: Iterable[str]) -> dict[str, bytes]:
     """Give the files that HEAD has at these paths, byte for byte; none without git or a commit."""
     wanted = list(paths)
-    prefix = _git(root, "rev-parse", "--show-prefix") if wanted else None
+    prefix = ask_git(root, "rev-parse", "--show-prefix") if wanted else None
     if prefix is None:
         return {}
     folder = prefix.decode("utf-8", "surrogateescape").rstrip("\n")
     names = "".join(f"HEAD:{folder}{path}\n" for path in wanted)
     feed = names.encode("utf-8", "surrogateescape")
-    return dict(_blobs(wanted, _git(root, "cat-file", "--batch", feed=feed) or b""))
+    return dict(
+        split_blobs(wanted, ask_git(root, "cat-file", "--batch", feed=feed) or b"")
+    )
 
 
-def _blobs(paths: Iterable[str], output: bytes) -> Iterator[tuple[str, bytes]]:
+def split_blobs(paths: Iterable[str], output: bytes) -> Iterator[tuple[str, bytes]]:
     """Take the answer of `git cat-file --batch` apart: a line `digest kind size`, then the bytes."""
     at = 0
     for path in paths:
@@ -88,7 +93,8 @@ def _blobs(paths: Iterable[str], output: bytes) -> Iterator[tuple[str, bytes]]:
                 yield path, text
 
 
-def _git(root: str, *words: str, feed: bytes = b"") -> bytes | None:
+def ask_git(root: str, *words: str, feed: bytes = b"") -> bytes | None:
+    """Give what a git command prints; None when there is no git, or it finds nothing."""
     try:
         done = subprocess.run(  # noqa: S603 - no shell; what varies is a checked path
             ["git", "-C", root, *words],  # noqa: S607 - the git that the owner uses

@@ -27,6 +27,7 @@ from svcgen.artifacts.ids import IdRow, IdsError, load_ids
 from svcgen.artifacts.lock import Lock, load_lock
 from svcgen.artifacts.manifest import ManifestRow, load_manifest
 from svcgen.artifacts.outcome import ChangeKind, MergeOutcome
+from svcgen.write.branches import texts_before_merge
 from svcgen.write.committed import committed_texts, uncommitted_edits
 from svcgen.write.folder import Folder
 from svcgen.write.history import (
@@ -120,6 +121,12 @@ class ServiceTree:
         """Give the pristine texts of files that git's HEAD has, by the files' paths."""
         own = {f"{BASE}/{path}": path for path in paths}
         return {own[path]: text for path, text in self.read_committed(own).items()}
+
+    def base_before_merge(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Give the pristine texts of files as git had them before two branches met, by the files' paths."""
+        own = {f"{BASE}/{path}": path for path in paths}
+        found = texts_before_merge(self._root, own)
+        return {own[path]: text for path, text in found.items()}
 
     def manifest(self, *, committed: bool = False) -> dict[str, ManifestRow]:
         """Read the manifest by path; empty when there is none.
