@@ -4,7 +4,7 @@
 was not sent is UNSET and a field sent as null is None.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from types import UnionType
 from typing import (
@@ -19,8 +19,15 @@ from typing import (
     get_origin,
 )
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, WrapValidator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WrapValidator,
+)
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticUndefined, core_schema
 
 S = TypeVar("S", bound="Schema")
@@ -55,6 +62,21 @@ def is_unset(value: object) -> bool:
     return value is UNSET
 
 
+class Computed:
+    """The type of COMPUTED, which stands in ``title_length: Annotated[int, COMPUTED]``."""
+
+    __slots__ = ()
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(schema), "readOnly": True}
+
+
+COMPUTED: Final = Computed()
+"""Marks a field that a row works out when it is read, and that nobody gives."""
+
+
 class Schema(BaseModel):
     """A class of plain fields, read strictly by name and written as JSON.
 
@@ -80,7 +102,23 @@ class Schema(BaseModel):
             absent = _as_optional(info)
             if absent is not None:
                 cls.__pydantic_fields__[name] = absent
-        return handler(source)
+        schema = handler(source)
+        marks = (info.metadata for info in cls.__pydantic_fields__.values())
+        if not any(isinstance(mark, Computed) for each in marks for mark in each):
+            return schema
+        return core_schema.no_info_before_validator_function(cls._read_row, schema)
+
+    @classmethod
+    def _read_row(cls, value: object) -> object:
+        """The fields of a row by name; what working one out raises goes up as it is.
+
+        pydantic would read them itself, and make an error of validation of all that is raised.
+        """
+        if isinstance(value, Mapping | BaseModel) and not hasattr(value, "__table__"):
+            return value
+        absent = object()
+        found = {name: getattr(value, name, absent) for name in cls.model_fields}
+        return {name: each for name, each in found.items() if each is not absent}
 
     def narrow_to(self, target: type[S]) -> S:
         """The fields that `target` has, as a `target`; what was not set stays unset.

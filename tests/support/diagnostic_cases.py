@@ -173,7 +173,9 @@ EDITS: Mapping[str, Edit] = {
         "distance: int", "distance: int\n      weather: {ref: Weather}"
     ),
     "set-null-without-null": _authors("on_delete: cascade", "on_delete: set_null"),
-    "relation-shape": _authors("tags: [string]", "sequels: {many: Book}"),
+    "relation-shape": _authors(
+        "tags: [string]", "sequels: {many: Book, through: Author}"
+    ),
     "across-databases": _authors(
         "entities:\n  Author:\n",
         "databases: {main: {}, people: {}}\n\nentities:\n  Author:\n    database: people\n",
@@ -189,10 +191,6 @@ EDITS: Mapping[str, Edit] = {
         "entities:\n  Meter: {plural: meters, fields: {limit: int}, operations: {list: {http: true, filters: [limit]}}}\n",
     ),
     "sort-misfit": _authors("sort: [title, price]", "sort: [title, tags]"),
-    "include-cycle": _authors(
-        "get: {roles: [get-authors], http: true,",
-        "get: {roles: [get-authors], http: true, include: [books],",
-    ),
     "read-only-database": _authors(
         "messages:\n", "databases: {main: {read_only: true}}\n\nmessages:\n"
     ),

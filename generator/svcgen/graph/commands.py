@@ -108,3 +108,25 @@ class Command:
     pushes: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_details(self) -> bool:
+        """Does it give back a class of its own that holds what entities look like outside?
+
+        Such classes stand apart from the entities' own, so that two entities may include each other.
+        """
+        return bool(self.include) or (
+            self.result is not None and _holds_entity(self.result)
+        )
+
+
+def _holds_entity(body: ObjectType) -> bool:
+    return any(
+        _innermost(field.type).kind == "entity"
+        for part in (body, *body.embedded)
+        for field in part.fields
+    )
+
+
+def _innermost(type_: TypeRef) -> TypeRef:
+    return type_ if type_.item is None else _innermost(type_.item)

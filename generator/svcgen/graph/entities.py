@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from svcgen.graph.types import Field, ObjectType
@@ -22,17 +22,28 @@ class Relation:
     back: str | None = None
     link: LinkTable | None = None
     nullable: bool = False
+    is_back: bool = False
+    """Is it the other side of one that is written elsewhere?"""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkTable:
-    """The table between the two ends of a many-to-many relation."""
+    """The table between the two ends of a many-to-many relation, seen from one of them.
+
+    `left` holds the key of the row that has the relation, `right` those of the rows it leads to.
+    """
 
     class_name: str
     table: str
     left: str
     right: str
     through: str | None = None
+    held: bool = True
+    """Does the database hold both references?"""
+
+    def turned(self) -> LinkTable:
+        """Give the table as it is seen from the other end."""
+        return replace(self, left=self.right, right=self.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,8 @@ class Entity:
     key: tuple[Field, ...]
     fields: tuple[Field, ...]
     relations: tuple[Relation, ...]
+    links: tuple[Field, ...]
+    """The keys of other rows that a caller may give, a list for each many-to-many relation."""
     indexes: tuple[Index, ...]
     checks: tuple[Check, ...]
     embedded: tuple[ObjectType, ...]
@@ -93,7 +106,8 @@ class Entity:
         own = () if self.key_kind in ("uuid7", "int", "bigint") else self.key
         keys = {field.name for field in self.key}
         rest = tuple(field for field in self.fields if field.name not in keys)
-        return own + tuple(f for f in rest if not (f.read_only or f.computed))
+        given = own + tuple(f for f in rest if not (f.read_only or f.computed))
+        return given + self.links
 
     @property
     def changed(self) -> tuple[Field, ...]:
@@ -106,6 +120,9 @@ class Entity:
         """The fields given out."""
         keys = {field.name for field in self.key}
         rest = tuple(field for field in self.fields if field.name not in keys)
-        return self.key + tuple(
-            f for f in rest if not (f.write_only or f.sensitive or f.computed)
-        )
+        return self.key + tuple(f for f in rest if not (f.write_only or f.sensitive))
+
+    @property
+    def computed(self) -> tuple[Field, ...]:
+        """The fields that are worked out when a row is read."""
+        return tuple(field for field in self.fields if field.computed)

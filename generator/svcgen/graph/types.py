@@ -73,6 +73,8 @@ class Field:
     sensitive: bool = False
     computed: bool = False
     reference: Reference | None = None
+    target: str = ""
+    """The entity whose keys it lists: the near side of a many-to-many relation."""
 
     @property
     def constraints(self) -> Constraints:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from svcgen.graph.entities import Check, Entity, Index, KeyKind, LinkTable, Relation
 from svcgen.graph.types import Field, TypeRef
-from svcgen.link.fields import FieldLinker, id_scalar, reference_name
+from svcgen.link.fields import FieldLinker, id_scalar, key_type, reference_name
 from svcgen.link.names import Names, pointer
 from svcgen.naming import kebab_case, pascal_case, snake_case
 from svcgen.spec.entities import EntitySpec
@@ -36,6 +36,7 @@ def link_entity(names: Names, name: str, spec: EntitySpec) -> Entity:
         key=key,
         fields=tuple(f for f in fields if f.name not in keys) + _marks(spec, at),
         relations=tuple(_relations(names, name, spec)),
+        links=tuple(_links(names, name, spec)),
         indexes=tuple(_indexes(names, name, spec, columns)),
         checks=tuple(_checks(spec, columns, at)),
         embedded=tuple(linker.embedded),
@@ -132,30 +133,76 @@ def _backward(names: Names, name: str) -> Iterator[Relation]:
     for other, field_name in names.pointing_at(name):
         field = names.spec.entities[other].fields[field_name]
         at = pointer("entities", other, "fields", field_name)
-        column = reference_name(names, field_name, field)
-        yield Relation(field.back or "", other, "many", at, column, field_name)
+        back = field.back or ""
+        if field.many:
+            link = _link_table(names, other, field_name, field).turned()
+            yield Relation(
+                back, other, "link", at, back=field_name, link=link, is_back=True
+            )
+        else:
+            column = reference_name(names, field_name, field)
+            yield Relation(back, other, "many", at, column, field_name, is_back=True)
 
 
 def _many_to_many(
     names: Names, name: str, field_name: str, field: FieldSpec, at: str
 ) -> Relation:
-    target = field.many or ""
-    left = f"{snake_case(name)}_{names.key_names(names.spec.entities[name])[0]}"
-    right = f"{snake_case(target)}_{names.key_names(names.spec.entities[target])[0]}"
-    if target == name:
-        right = f"{field_name}_{names.key_names(names.spec.entities[target])[0]}"
-    link = LinkTable(
-        class_name=field.through or f"{name}{pascal_case(field_name)}Link",
-        table=(
-            names.table(field.through)
-            if field.through
-            else f"{names.table(name)}_{field_name}"
-        ),
-        left=left,
-        right=right,
-        through=field.through,
+    link = _link_table(names, name, field_name, field)
+    return Relation(
+        field_name, field.many or "", "link", at, back=field.back, link=link
     )
-    return Relation(field_name, target, "link", at, back=field.back, link=link)
+
+
+def _link_table(
+    names: Names, name: str, field_name: str, field: FieldSpec
+) -> LinkTable:
+    target = field.many or ""
+    if field.through:
+        return _link_through(names, (name, target), field.through)
+    key = names.key_names(names.spec.entities[target])[0]
+    left = f"{snake_case(name)}_{names.key_names(names.spec.entities[name])[0]}"
+    right = f"{field_name if target == name else snake_case(target)}_{key}"
+    return LinkTable(
+        class_name=f"{name}{pascal_case(field_name)}Link",
+        table=f"{names.table(name)}_{field_name}",
+        left=left,
+        right=f"other_{right}" if left == right else right,
+    )
+
+
+def _link_through(names: Names, ends: tuple[str, str], through: str) -> LinkTable:
+    """Link by an entity's own references; of two to one end, the first leads back."""
+    fields = names.spec.entities[through].fields
+    left = next(n for n, f in fields.items() if f.type_name == ends[0] and not f.many)
+    right = next(
+        n
+        for n, f in fields.items()
+        if f.type_name == ends[1] and not f.many and n != left
+    )
+    return LinkTable(
+        class_name=through,
+        table=names.table(through),
+        left=reference_name(names, left, fields[left]),
+        right=reference_name(names, right, fields[right]),
+        through=through,
+        held=fields[left].constraint and fields[right].constraint,
+    )
+
+
+def _links(names: Names, name: str, spec: EntitySpec) -> Iterator[Field]:
+    """Give what a caller may say of many-to-many relations; those through an entity are its own rows."""
+    for field_name, field in spec.fields.items():
+        if field.many and field.through is None and not field.read_only:
+            yield Field(
+                field_name,
+                TypeRef("list", item=key_type(names, field.many)),
+                pointer("entities", name, "fields", field_name),
+                required=False,
+                has_default=True,
+                default=[],
+                description=field.description or "",
+                target=field.many,
+            )
 
 
 def _indexes(

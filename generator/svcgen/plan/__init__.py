@@ -101,6 +101,12 @@ FILE_KINDS: tuple[FileKind, ...] = (
         "schemas",
     ),
     FileKind(
+        "service/contract/details.py.jinja",
+        f"{SOURCE}/contract/details/{{name}}.py",
+        OVERWRITE,
+        "details",
+    ),
+    FileKind(
         "service/contract/message.py.jinja",
         f"{SOURCE}/contract/messages/{{name}}.py",
         OVERWRITE,
@@ -123,6 +129,12 @@ FILE_KINDS: tuple[FileKind, ...] = (
         f"{SOURCE}/repositories/{{name}}.py",
         MERGE,
         "entity",
+    ),
+    FileKind(
+        "service/computed.py.jinja",
+        f"{SOURCE}/computed/{{name}}.py",
+        MERGE,
+        "computed",
     ),
     FileKind(
         "service/command.py.jinja", f"{SOURCE}/commands/{{name}}.py", MERGE, "group"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from svcgen.artifacts.subject import Subject
 from svcgen.graph import ServiceGraph
-from svcgen.graph.triggers import Handler, Schedule, Socket
+from svcgen.graph.entities import Entity
+from svcgen.graph.triggers import Handler, Message, Push, Schedule, Socket
 
 SubjectKind = Literal[
-    "service", "entity", "noun", "schemas", "wiring", "group", "http", "ws",
+    "service", "entity", "computed", "noun", "schemas", "details", "wiring", "group", "http", "ws",
     "message", "push", "handler", "schedule", "socket",
 ]  # fmt: skip
 
@@ -19,31 +20,30 @@ def subjects(graph: ServiceGraph, kind: SubjectKind) -> Iterator[Subject]:
     """Give what the files of a kind are about, in the graph's order."""
     if kind == "service":
         yield Subject(graph, graph.service.package, graph, ("/service",))
-    elif kind == "entity":
-        for entity in graph.entities:
-            yield Subject(graph, entity.snake, entity, (entity.pointer,))
-    elif kind == "message":
-        for message in graph.messages:
-            yield Subject(graph, message.snake, message, (message.pointer,))
-    elif kind == "push":
-        for push in graph.pushes:
-            yield Subject(graph, push.snake, push, (push.pointer,))
-    elif kind in ("handler", "schedule", "socket"):
-        yield from _triggers(graph, kind)
     elif kind == "group":
         yield from _groups(graph)
+    elif kind in NAMED:
+        for name, node in NAMED[kind](graph):
+            yield Subject(graph, name, node, (node.pointer,))
     else:
         yield from _nouns(graph, kind)
 
 
-def _triggers(graph: ServiceGraph, kind: SubjectKind) -> Iterator[Subject]:
-    nodes: dict[str, Sequence[Handler | Schedule | Socket]] = {
-        "handler": graph.handlers,
-        "schedule": graph.schedules,
-        "socket": graph.sockets,
-    }
-    for node in nodes[kind]:
-        yield Subject(graph, node.name, node, (node.pointer,))
+def _rows(graph: ServiceGraph) -> Iterator[tuple[str, Entity]]:
+    return ((entity.snake, entity) for entity in graph.entities)
+
+
+Named = Entity | Message | Push | Handler | Schedule | Socket
+NAMED: Mapping[SubjectKind, Callable[[ServiceGraph], Iterable[tuple[str, Named]]]] = {
+    "entity": _rows,
+    "computed": lambda g: ((name, one) for name, one in _rows(g) if one.computed),
+    "message": lambda g: ((one.snake, one) for one in g.messages),
+    "push": lambda g: ((one.snake, one) for one in g.pushes),
+    "handler": lambda g: ((one.name, one) for one in g.handlers),
+    "schedule": lambda g: ((one.name, one) for one in g.schedules),
+    "socket": lambda g: ((one.name, one) for one in g.sockets),
+}
+"""What each of these kinds is named after."""
 
 
 def _groups(graph: ServiceGraph) -> Iterator[Subject]:
@@ -67,7 +67,8 @@ def _nouns(graph: ServiceGraph, kind: SubjectKind) -> Iterator[Subject]:
             "noun": bool(commands),
             "wiring": bool(commands) or noun.entity in owned,
             "schemas": noun.entity is not None
-            or any(c.input or c.result for c in commands),
+            or any(c.input or (c.result and not c.has_details) for c in commands),
+            "details": any(command.has_details for command in commands),
             "http": any(command.routes for command in commands),
             "ws": any(command.name in packaged for command in commands),
         }

@@ -142,7 +142,7 @@ def check_members(world: World) -> Iterator[Diagnostic]:
     for fields in field_sets(world):
         if fields.position == "entity":
             for name, field in fields.fields.items():
-                if field.back is not None and world.is_reference(field):
+                if field.back is not None and field.type_name in world.spec.entities:
                     path = (*fields.path, name, "back")
                     backs.setdefault(field.type_name, []).append((field.back, path))
             continue

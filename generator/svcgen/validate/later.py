@@ -46,8 +46,6 @@ def _parts(world: World) -> Iterator[Path]:
         if provider.scope == "unit":
             yield ("providers", name, "scope")
     for place in all_places(world):
-        if place.spec.computed:
-            yield (*place.path, "computed")
         if place.spec.type_name == "file":
             yield place.path
 

@@ -9,7 +9,6 @@ from svcgen.diagnostics.catalogue.clashes import REPEATED_ENTRY
 from svcgen.diagnostics.catalogue.entities import (
     FILTER_MISFIT,
     FILTER_TAKEN,
-    INCLUDE_CYCLE,
     NOTHING_TO_CHANGE,
     READ_ONLY_DATABASE,
     SORT_MISFIT,
@@ -145,8 +144,7 @@ def unsortable(column: Column) -> str | None:
 
 
 def check_includes(world: World) -> Iterator[Diagnostic]:
-    """Find included relations that are not there, and schemas that would include each other."""
-    arrows: dict[str, set[str]] = {}
+    """Find included relations that are not there, or that are named twice."""
     for name in world.spec.entities:
         relations = _relations(world, name)
         for kind, operation in world.operations(name):
@@ -162,13 +160,6 @@ def check_includes(world: World) -> Iterator[Diagnostic]:
                     )
                 elif written in operation.include[:position]:
                     yield REPEATED_ENTRY.at(world.at(*path), name=written)
-                elif relations[written] != name:
-                    target = relations[written]
-                    if name in _reachable(arrows, target):
-                        yield INCLUDE_CYCLE.at(
-                            world.at(*path), names=f"{name} and {target}"
-                        )
-                    arrows.setdefault(name, set()).add(target)
 
 
 def _may_be(world: World, entity: str, name: str) -> bool:
@@ -187,16 +178,6 @@ def _relations(world: World, entity: str) -> dict[str, str]:
             found[name] = field.type_name
     found.update(world.backs.get(entity, {}))
     return found
-
-
-def _reachable(arrows: dict[str, set[str]], start: str) -> set[str]:
-    seen, todo = {start}, [start]
-    while todo:
-        for name in arrows.get(todo.pop(), ()):
-            if name not in seen:
-                seen.add(name)
-                todo.append(name)
-    return seen
 
 
 def check_writes(world: World) -> Iterator[Diagnostic]:
@@ -225,7 +206,7 @@ def _no_database(world: World, entity: str, name: str) -> Iterator[Diagnostic]:
 def _changes(world: World, entity: str) -> bool:
     keys = set(world.key_names(entity))
     return any(
-        not (field.read_only or field.computed or field.immutable or field.many)
+        not (field.read_only or field.computed or field.immutable or field.through)
         for name, field in world.spec.entities[entity].fields.items()
         if name not in keys
     )

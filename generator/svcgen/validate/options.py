@@ -25,6 +25,13 @@ STORED = (
     "computed",
     "column",
 )
+NOT_COMPUTED = frozenset(
+    (
+        "unique", "index", "write_only", "read_only", "immutable", "sensitive", "column", "default", "required",
+        "on_delete", "back", "constraint",
+    )
+)  # fmt: skip
+"""What is said of fields that are stored, or given by a caller."""
 REFERENCE = ("on_delete", "back", "constraint")
 TYPE_WORDS = frozenset(
     (
@@ -32,7 +39,7 @@ TYPE_WORDS = frozenset(
         "multiple_of", "digits", "places", "max", "accept", "enum", "many", "through",
     )
 )  # fmt: skip
-MANY_WORDS = frozenset(("many", "through", "back", "description"))
+MANY_WORDS = frozenset(("many", "through", "back", "description", "read_only"))
 ONLY = {
     "filters": ("list",),
     "sort": ("list",),
@@ -56,9 +63,13 @@ def _idle(world: World, place: Place) -> Iterator[tuple[str, str]]:
     spec = place.spec
     if place.is_item:
         yield from _idle_in_item(spec)
+    elif spec.computed and place.fields.position == "entity" and not place.depth:
+        yield from _idle_in_computed(world, spec)
     elif spec.many is not None:
         for key in sorted(spec.model_fields_set - MANY_WORDS):
             yield key, "a many-to-many relation has no column"
+        if spec.through is not None and spec.read_only:
+            yield "read_only", "what stands between the two is added by itself"
     else:
         yield from _idle_in_field(world, place)
 
@@ -73,6 +84,13 @@ def _idle_in_item(spec: FieldSpec) -> Iterator[tuple[str, str]]:
 
 def _may_refer(world: World, spec: FieldSpec) -> bool:
     return world.is_reference(spec) or world.kind_of(spec).form == "unknown"
+
+
+def _idle_in_computed(world: World, spec: FieldSpec) -> Iterator[tuple[str, str]]:
+    if _may_refer(world, spec):
+        yield "computed", "a reference is a column"
+    for key in sorted(spec.model_fields_set & NOT_COMPUTED):
+        yield key, "the field is worked out when a row is read, and not stored"
 
 
 def _idle_in_field(world: World, place: Place) -> Iterator[tuple[str, str]]:

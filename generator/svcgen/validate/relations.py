@@ -57,28 +57,20 @@ def _many(
 
 
 def _shape(world: World, entity: str, target: str, field: FieldSpec) -> str | None:
-    if field.back is not None:
-        return "the other side of a many-to-many relation is not made by `back`"
-    if target == entity:
-        return (
-            f"both ends are {entity}; keep an entity with two references between them"
-        )
+    """Say what is meaningless about a relation `through` an entity: one reference leads to each end."""
     through = field.through
     if through is None or through not in world.spec.entities:
         return None
     if through in (entity, target):
         return f"{through} is one of its ends"
+    wanted = 2 if entity == target else 1
+    words = {0: "no reference", 1: "one reference", 2: "two references"}
     for end in (entity, target):
-        links = [
-            one
+        found = sum(
+            world.is_reference(one) and one.type_name == end
             for one in world.spec.entities[through].fields.values()
-            if world.is_reference(one) and one.type_name == end and one.constraint
-        ]
-        if len(links) != 1:
-            count = (
-                "several references"
-                if links
-                else "no reference that the database holds"
-            )
-            return f"{through} has {count} to {end}"
+        )
+        if found != wanted:
+            text = words.get(found, "several references")
+            return f"{through} has {text} to {end}, and {wanted} is needed"
     return None

@@ -14,6 +14,7 @@ from svcgen.diagnostics.catalogue.clashes import (
 )
 from svcgen.diagnostics.catalogue.entities import BAD_CHECK, BAD_INDEX
 from svcgen.diagnostics.catalogue.references import UNKNOWN_FIELD
+from svcgen.naming import snake_case
 from svcgen.spec.entities import CheckSpec
 from svcgen.validate.collisions import Table
 from svcgen.validate.constraints import NUMBERS
@@ -69,6 +70,7 @@ def check_indexes(world: World) -> Iterator[Diagnostic]:
             if indexed:
                 label = f"ix_{table}_{_stored(column)}"
                 yield from names.claim(label, "the index of a field", column.path)
+        yield from _link_indexes(world, entity, names)
         for section, prefix in (("indexes", "ix"), ("unique", "uq")):
             for position, group in enumerate(getattr(spec, section)):
                 path = (*at, section, position)
@@ -77,6 +79,19 @@ def check_indexes(world: World) -> Iterator[Diagnostic]:
                 label = "_".join((prefix, table, *parts))
                 yield from names.claim(label, "an index", path)
                 yield from _too_long(world, "index", label, path)
+
+
+def _link_indexes(world: World, entity: str, names: Table) -> Iterator[Diagnostic]:
+    """Name the index that each link table has for its far end."""
+    for field, spec in world.spec.entities[entity].fields.items():
+        target = spec.many
+        if target in world.spec.entities and spec.through is None and target:
+            end = field if target == entity else snake_case(target)
+            label = (
+                f"ix_{world.table(entity)}_{field}_{end}_{world.key_names(target)[0]}"
+            )
+            at = ("entities", entity, "fields", field)
+            yield from names.claim(label, "the index of a link table", at)
 
 
 def _is_held(world: World, column: Column) -> bool:

@@ -188,7 +188,7 @@ class World:
         found: dict[str, dict[str, str]] = {}
         for name, entity in self.spec.entities.items():
             for field in entity.fields.values():
-                if field.back is not None and self.is_reference(field):
+                if field.back is not None and field.type_name in self.spec.entities:
                     found.setdefault(field.type_name, {})[field.back] = name
         return found
 

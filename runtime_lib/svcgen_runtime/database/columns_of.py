@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 from sqlalchemy import BigInteger, Column, Integer, String, Table
 from sqlalchemy import inspect as inspect_mapper
-from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import Mapper, RelationshipProperty
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
@@ -25,11 +25,25 @@ INT64 = range(-(2**63), 2**63)
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A many-to-many relation that can be written: its table, and the column of each end.
+
+    `target` is the model of the rows that are linked to.
+    """
+
+    table: Table
+    near: Column[Any]
+    far: Column[Any]
+    target: type[SQLModel]
+
+
+@dataclass(frozen=True, slots=True)
 class ModelColumns:
     """The columns of a model: attribute names, checks of values and special roles.
 
     `nullable` holds the attributes that may be None, `soft_delete`, `version`, `created`
-    and `updated` the attribute of that role, or None.
+    and `updated` the attribute of that role, or None. `links` are those of `relations`
+    that the keys of other rows can be given for.
     """
 
     model: type[SQLModel]
@@ -38,6 +52,7 @@ class ModelColumns:
     columns: Mapping[str, Column[Any]]
     nullable: frozenset[str]
     relations: frozenset[str]
+    links: Mapping[str, Link]
     checks: Mapping[str, Check]
     defaults: Mapping[str, Callable[[], object]]
     soft_delete: str | None
@@ -85,6 +100,11 @@ def columns_of(model: type[SQLModel]) -> ModelColumns:
         columns=columns,
         nullable=frozenset(name for name, each in columns.items() if each.nullable),
         relations=frozenset(mapper.relationships.keys()),
+        links={
+            each.key: link
+            for each in mapper.relationships
+            if (link := _link_of(each)) is not None
+        },
         checks={
             name: check
             for name, column in columns.items()
@@ -96,6 +116,18 @@ def columns_of(model: type[SQLModel]) -> ModelColumns:
         created="created_at" if "created_at" in columns else None,
         updated="updated_at" if "updated_at" in columns else None,
     )
+
+
+def _link_of(relation: RelationshipProperty[Any]) -> Link | None:
+    """What is written for a relation; None when it has no link table of its own."""
+    table = relation.secondary
+    far_pairs = relation.secondary_synchronize_pairs
+    if relation.viewonly or not isinstance(table, Table) or not far_pairs:
+        return None
+    near, far = relation.synchronize_pairs[0][1], far_pairs[0][1]
+    assert isinstance(near, Column)
+    assert isinstance(far, Column)
+    return Link(table, near, far, relation.mapper.class_)
 
 
 def _defaults(

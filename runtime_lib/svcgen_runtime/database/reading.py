@@ -25,8 +25,6 @@ from svcgen_runtime.errors import InvalidData, NotFound, RuntimeFault
 Model = TypeVar("Model", bound=SQLModel)
 Key = TypeVar("Key")
 
-# far below what one statement may bind (PostgreSQL 32,767, SQLite 32,766)
-KEYS_A_STATEMENT = 500
 Include = Sequence[str]
 
 
@@ -220,12 +218,11 @@ class Reads(Generic[Model, Key]):
                 return None
         return {f"k_{at}": value for at, value in enumerate(values)}
 
-    def _in_parts(self, keys: list[Key]) -> Iterable[list[Key]]:
+    def _in_parts(self, keys: list[Key]) -> Iterable[Sequence[Key]]:
         usable = [key for key in keys if self._bind_key(key) is not None]
-        for start in range(0, len(usable), KEYS_A_STATEMENT):
-            yield usable[start : start + KEYS_A_STATEMENT]
+        return statements.in_parts(usable)
 
-    def _has_key(self, keys: list[Key]) -> ColumnElement[bool]:
+    def _has_key(self, keys: Sequence[Key]) -> ColumnElement[bool]:
         columns = self.columns
         if len(columns.key) == 1:
             return columns.columns[columns.key[0]].in_(keys)

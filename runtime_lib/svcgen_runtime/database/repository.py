@@ -5,11 +5,12 @@ from typing import Any, cast
 
 from sqlalchemy import delete, inspect, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import SQLModel
 
 from svcgen_runtime.database import statements
 from svcgen_runtime.database.execution import count_changed, fetch_written
-from svcgen_runtime.database.links import set_links
+from svcgen_runtime.database.links import link_row, set_links
 from svcgen_runtime.database.reading import Key, Model, Reads
 from svcgen_runtime.database.violations import STALE, told_as_service_errors
 from svcgen_runtime.database.writing import (
@@ -19,6 +20,7 @@ from svcgen_runtime.database.writing import (
     check_key_kept,
     check_values,
     fill_defaults,
+    read_links,
     read_values,
     stamp,
 )
@@ -46,7 +48,18 @@ class Repository(Reads[Model, Key]):
         session.add(row)
         with told_as_service_errors(columns.table):
             await session.flush()
+        await self._link(row, read_links(data, columns))
         return row
+
+    async def _link(self, row: Model, links: Mapping[str, Sequence[object]]) -> bool:
+        """Make the keys of `links` all that the row is linked to; returns whether it changed."""
+        changed = False
+        for name, keys in links.items():
+            link, key = self.columns.links[name], self.key_of(row)
+            if await link_row(self.session, name, link, key, keys):
+                self.session.sync_session.expire(row, [name])
+                changed = True
+        return changed
 
     async def create_many(self, rows: Iterable[Data]) -> int:
         """Add many rows, in batches, and return how many. Nothing is read back."""
@@ -58,8 +71,10 @@ class Repository(Reads[Model, Key]):
             connection = await session.connection()
             insert = columns.table.insert()
             for batch in batches(rows, columns):
-                await connection.execute(insert, batch)
-                count += len(batch)
+                await connection.execute(insert, batch.rows)
+                for table, links in batch.links.items():
+                    await connection.execute(table.insert(), links)
+                count += len(batch.rows)
         return count
 
     async def update(
@@ -71,10 +86,11 @@ class Repository(Reads[Model, Key]):
     ) -> Model:
         """Change the fields that `changes` sets, and return the row. Raises NotFound.
 
+        Keys given for a many-to-many relation become all that the row is linked to.
         `version` (or the version among the changes) is the one that the caller saw.
         """
         given = changes.changes() if isinstance(changes, Patch) else changes
-        return await self._change(key, check_values(given, self.columns), version)
+        return await self._change(key, given, version)
 
     async def replace(
         self, key: Key, data: Data, *, version: int | None = None
@@ -83,10 +99,11 @@ class Repository(Reads[Model, Key]):
 
         `version` is the one that the caller saw.
         """
-        return await self._change(key, read_values(data, self.columns), version)
+        return await self._change(key, data, version)
 
-    async def _change(self, key: Key, values: Values, version: int | None) -> Model:
+    async def _change(self, key: Key, data: Data, version: int | None) -> Model:
         columns = self.columns
+        values = read_values(data, columns)
         row = await self.require(key)
         check_key_kept(values, row, columns)
         if columns.version is not None:
@@ -95,9 +112,13 @@ class Repository(Reads[Model, Key]):
                 expected = version
             if expected is not None and expected != getattr(row, columns.version):
                 raise Conflict(STALE)
+        is_linked = await self._link(row, read_links(data, columns))
         for name, value in values.items():
             setattr(row, name, value)
         session = self.session
+        if is_linked and (columns.updated or columns.version):
+            # a change of links is one of the row: its time and version tell of it
+            flag_modified(row, columns.updated or columns.key[0])
         if session.is_modified(row):
             stamped: Values = {}
             stamp(stamped, columns, created=False)
@@ -141,7 +162,9 @@ class Repository(Reads[Model, Key]):
         entity = select(self.model).from_statement(statement)
         with told_as_service_errors(columns.table):
             await self.session.flush()
-            return cast(Model, await fetch_written(self.session, entity))
+            row = cast(Model, await fetch_written(self.session, entity))
+        await self._link(row, read_links(data, columns))
+        return row
 
     async def delete(self, key: Key, *, version: int | None = None) -> None:
         """Delete the row; softly when the model has `deleted_at`. Raises NotFound.

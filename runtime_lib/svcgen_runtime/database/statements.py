@@ -4,10 +4,10 @@ A shape is everything about a statement but its values, so the number of texts t
 reach the database is known from the model and its query classes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy import inspect as inspect_mapper
@@ -21,6 +21,9 @@ from svcgen_runtime.database.filters import Form, build_conditions
 from svcgen_runtime.database.ordering import Order, build_order_by, build_position
 
 KEPT = 2048
+# far below what one statement may bind (PostgreSQL 32,767, SQLite 32,766)
+KEYS_A_STATEMENT = 500
+K = TypeVar("K")
 Include = tuple[str, ...]
 
 
@@ -140,3 +143,9 @@ def load_options(model: type[SQLModel], include: Sequence[str]) -> list[ORMOptio
         if loader is not None:
             options.append(loader)
     return options
+
+
+def in_parts(keys: Sequence[K]) -> Iterator[Sequence[K]]:
+    """`keys` in parts, each few enough for one statement."""
+    for start in range(0, len(keys), KEYS_A_STATEMENT):
+        yield keys[start : start + KEYS_A_STATEMENT]

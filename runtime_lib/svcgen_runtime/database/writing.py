@@ -1,8 +1,10 @@
 """The values of a write: read from what the caller gave, and checked."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 from svcgen_runtime.database.columns_of import ModelColumns, invalid
@@ -18,7 +20,7 @@ ROWS_A_BATCH = 5_000
 
 
 def read_values(data: Data, columns: ModelColumns) -> Values:
-    """The column values in `data`, checked; relations are left to their own calls.
+    """The column values in `data`, checked; relations are left to `read_links`.
 
     Raises InvalidData, or RuntimeFault for a field that the model does not have.
     """
@@ -42,6 +44,36 @@ def check_values(given: Mapping[str, Any], columns: ModelColumns) -> Values:
         columns.check(name, value)
         values[name] = value
     return values
+
+
+def read_links(data: Data, columns: ModelColumns) -> dict[str, list[object]]:
+    """The keys that `data` gives for many-to-many relations, by relation."""
+    if not columns.links or isinstance(data, SQLModel):
+        return {}
+    given: Mapping[str, Any] = data.values_given() if isinstance(data, Schema) else data
+    return {
+        name: list(value)
+        for name, value in given.items()
+        if name in columns.links and value is not UNSET
+    }
+
+
+def link_rows(
+    filled: Values, links: Mapping[str, list[object]], columns: ModelColumns
+) -> Iterator[tuple[Table, Values]]:
+    """The rows of link tables for one row that is added among many.
+
+    Raises RuntimeFault when the database is to count the row's key.
+    """
+    for name, keys in links.items():
+        link = columns.links[name]
+        for key in dict.fromkeys(keys):
+            near = filled.get(columns.columns[columns.key[0]].key)
+            if near is None:
+                raise RuntimeFault(
+                    f"'{name}' of rows without a key: add them by create"
+                )
+            yield link.table, {link.near.name: near, link.far.name: key}
 
 
 def check_key_kept(values: Values, row: SQLModel, columns: ModelColumns) -> None:
@@ -79,16 +111,27 @@ def fill_defaults(values: Values, columns: ModelColumns) -> Values:
     return filled
 
 
-def batches(rows: Iterable[Data], columns: ModelColumns) -> Iterator[list[Values]]:
+@dataclass(slots=True)
+class Batch:
+    """Rows that are added at once, and after them the rows of link tables."""
+
+    rows: list[Values] = field(default_factory=list)
+    links: dict[Table, list[Values]] = field(default_factory=dict)
+
+
+def batches(rows: Iterable[Data], columns: ModelColumns) -> Iterator[Batch]:
     """The rows' full values, in batches whose rows all have the same columns."""
-    batch: list[Values] = []
+    batch = Batch()
     for data in rows:
         values = read_values(data, columns)
         stamp(values, columns, created=True)
         filled = fill_defaults(values, columns)
-        if batch and (len(batch) == ROWS_A_BATCH or filled.keys() != batch[0].keys()):
+        is_full = len(batch.rows) == ROWS_A_BATCH
+        if batch.rows and (is_full or filled.keys() != batch.rows[0].keys()):
             yield batch
-            batch = []
-        batch.append(filled)
-    if batch:
+            batch = Batch()
+        batch.rows.append(filled)
+        for table, row in link_rows(filled, read_links(data, columns), columns):
+            batch.links.setdefault(table, []).append(row)
+    if batch.rows:
         yield batch

@@ -73,9 +73,10 @@ RELATION_SHAPE = Code(
     "relation-shape",
     ERROR,
     "the many-to-many relation '{name}' cannot be made: {reason}",
-    """A many-to-many relation needs a table with one reference to each of its two ends.
+    """A many-to-many relation `through` an entity needs one reference of it to each of the two ends; where both
+ends are one entity, two, of which the first leads back.
 
-What to do: change the relation as the message says.
+What to do: change the relation as the message says, or leave `through` out.
 
 Bad:   tracks: {many: Track, through: Genre}
 Good:  tracks: {many: Track, through: PlaylistTrack}
@@ -158,20 +159,6 @@ What to do: sort by another field.
 
 Bad:   sort: [tags]
 Good:  sort: [title]
-""",
-)
-
-INCLUDE_CYCLE = Code(
-    "include-cycle",
-    ERROR,
-    "the schemas of {names} would include each other",
-    """Each module of schemas imports those of what it includes; two that include each other could not be
-imported.
-
-What to do: leave out one of the two.
-
-Bad:   Author: get: {include: [books]}   Book: get: {include: [author]}
-Good:  Book: get: {include: [author]}
 """,
 )
 

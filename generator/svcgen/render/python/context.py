@@ -14,7 +14,7 @@ from svcgen.graph.types import ObjectType
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The graph, the module that each schema class is in, and the package of each command."""
+    """The graph, the module of the contract that each schema class is in, and the package of each command."""
 
     graph: ServiceGraph
     schemas: Mapping[str, str]
@@ -26,7 +26,11 @@ class Context:
     @classmethod
     def of(cls, graph: ServiceGraph) -> Context:
         """Work it out for a graph."""
-        schemas = {name: noun.name for noun in graph.nouns for name in _classes(noun)}
+        schemas = {
+            name: f"contract.{folder}.{noun.name}"
+            for noun in graph.nouns
+            for folder, name in _classes(noun)
+        }
         packages = {package.command: package for package in graph.packages}
         roles = {role.value: role.member for role in graph.roles}
         return cls(graph, schemas, packages, roles, dict(_owned(graph)))
@@ -47,16 +51,18 @@ def _owned(graph: ServiceGraph) -> Iterator[tuple[str, tuple[tuple[str, ...], ..
             yield entity.name, tuple(rules)
 
 
-def _classes(noun: Noun) -> Iterator[str]:
+def _classes(noun: Noun) -> Iterator[tuple[str, str]]:
+    """Give every schema class of a noun, with the folder of its module."""
     if noun.entity is not None:
-        yield from _entity_classes(noun.entity)
+        yield from (("schemas", name) for name in _entity_classes(noun.entity))
     for command in noun.commands:
+        given = "details" if command.has_details else "schemas"
         if command.include:
-            yield f"{command.class_name}Output"
-        for body in (command.input, command.result):
+            yield given, f"{command.class_name}Output"
+        for folder, body in (("schemas", command.input), (given, command.result)):
             if body is not None:
-                yield body.name
-                yield from (inner.name for inner in all_embedded(body))
+                yield folder, body.name
+                yield from ((folder, inner.name) for inner in all_embedded(body))
 
 
 def _entity_classes(entity: Entity) -> Iterator[str]:

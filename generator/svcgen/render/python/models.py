@@ -17,6 +17,7 @@ from svcgen.naming import (
     TableName,
     screaming_case,
 )
+from svcgen.render.python.computed import computed_lines
 from svcgen.render.python.context import Context
 from svcgen.render.python.module import ClassesView, ClassView, Module, doc, field_names
 from svcgen.render.python.types import literal, type_name
@@ -43,7 +44,7 @@ class ModelView(ClassesView):
 
 def build_model(context: Context, entity: Entity) -> ModelView:
     """Show one entity's table."""
-    module = Module(context, fields=field_names(entity.columns))
+    module = Module(context, fields=field_names(entity.columns, entity.computed))
     links = tuple(_link_classes(module, entity))
     return ModelView(
         module=module,
@@ -72,6 +73,7 @@ def _model(module: Module, entity: Entity) -> ClassView:
     if relations:
         body.append(Code(""))
         body.extend(relations)
+    body.extend(computed_lines(module, entity))
     base: list[Text] = [module.use("SQLModel"), layout.named("table", "True")]
     head = layout.class_header(name, base)
     return ClassView(
@@ -286,8 +288,6 @@ def _relation_line(module: Module, entity: Entity, relation: Relation) -> Code:
     args: list[Text] = []
     if relation.back:
         args.append(layout.named("back_populates", PyLit(relation.back)))
-    if relation.link is not None:
-        args.append(layout.named("link_model", _link_model(module, relation.link)))
     args.append(
         layout.named(
             "sa_relationship_kwargs", _relation_options(module, entity, relation)
@@ -311,35 +311,51 @@ def _may_dangle(entity: Entity, relation: Relation) -> bool:
 
 def _relation_options(module: Module, entity: Entity, relation: Relation) -> Expression:
     """Give SQLAlchemy's options: nothing loads by itself, and the join is said, not guessed."""
-    layout = module.layout
-    pairs: list[tuple[str, Text]] = [(PyLit("lazy"), PyLit("raise"))]
-    if relation.link is not None and relation.link.through is not None:
-        pairs.append((PyLit("viewonly"), "True"))
-    if relation.kind != "link":
-        here, there = ClassName(entity.name), ClassName(relation.target)
-        owner = here if relation.kind == "one" else there
-        other = module.context.graph.entity(
-            relation.target if relation.kind == "one" else entity.name
-        )
-        column = f"{owner}.{FieldName(relation.column)}"
-        key = f"{ClassName(other.name)}.{FieldName(other.key[0].name)}"
-        pairs.append((PyLit("primaryjoin"), PyLit(f"{column} == {key}")))
-        pairs.append((PyLit("foreign_keys"), PyLit(column)))
-        if relation.kind == "one" and other.name == entity.name:
-            pairs.append((PyLit("remote_side"), PyLit(key)))
-    return layout.dict_of(pairs)
+    target = module.context.graph.entity(relation.target)
+    pairs: list[tuple[str, Text]] = [("lazy", PyLit("raise"))]
+    if relation.link is not None:
+        pairs += _link_join(entity, target, relation.link)
+    elif relation.kind == "one":
+        pairs += _join(entity, relation, target)
+        if target.name == entity.name:
+            pairs.append(("remote_side", PyLit(_key_of(target))))
+    else:
+        pairs += _join(target, relation, entity)
+    return module.layout.dict_of([(PyLit(name), value) for name, value in pairs])
 
 
-def _link_model(module: Module, link: LinkTable) -> str:
-    if link.through is None:
-        return ClassName(link.class_name)
-    through = module.context.graph.entity(link.through)
-    return module.own(f"contract.models.{through.snake}", ClassName(through.name))
+def _join(
+    owner: Entity, relation: Relation, other: Entity
+) -> Iterator[tuple[str, Text]]:
+    """Say how the column of the owner leads to the key of the other."""
+    column = f"{ClassName(owner.name)}.{FieldName(relation.column)}"
+    yield "primaryjoin", PyLit(f"{column} == {_key_of(other)}")
+    yield "foreign_keys", PyLit(column)
+
+
+def _link_join(
+    entity: Entity, target: Entity, link: LinkTable
+) -> Iterator[tuple[str, Text]]:
+    """Say how the table between two ends leads to each of them."""
+    between = ClassName(link.class_name)
+    left, right = (f"{between}.{FieldName(name)}" for name in (link.left, link.right))
+    yield "secondary", PyLit(TableName(link.table))
+    yield "primaryjoin", PyLit(f"{_key_of(entity)} == {left}")
+    yield "secondaryjoin", PyLit(f"{_key_of(target)} == {right}")
+    if not link.held:
+        yield "foreign_keys", PyLit(f"[{left}, {right}]")
+    if link.through is not None:
+        yield "viewonly", "True"
+
+
+def _key_of(entity: Entity) -> str:
+    return f"{ClassName(entity.name)}.{FieldName(entity.key[0].name)}"
 
 
 def _link_classes(module: Module, entity: Entity) -> Iterator[ClassView]:
     for relation in entity.relations:
-        if relation.link is not None and relation.link.through is None:
+        own = relation.link is not None and not relation.is_back
+        if own and relation.link is not None and relation.link.through is None:
             yield _link_class(module, entity, relation, relation.link)
 
 
@@ -361,6 +377,9 @@ def _link_class(
             layout.named("ondelete", PyLit("CASCADE")),
             layout.named("primary_key", "True"),
         ]
+        if column == link.right:
+            # the key begins with the other end
+            args.append(layout.named("index", "True"))
         value = layout.call(module.add("sqlmodel", "Field"), args)
         body.append(
             layout.annotated(

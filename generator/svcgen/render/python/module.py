@@ -74,7 +74,7 @@ class Module:
         """Import a schema class, unless it stands in this module, and give its name."""
         if name in self.local:
             return name
-        return self.own(f"contract.schemas.{self.context.schemas[name]}", name)
+        return self.own(self.context.schemas[name], name)
 
     @property
     def imports(self) -> Code:

@@ -67,7 +67,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "svcgen_runtime.messages": ("AnyMessage", "ConsumerRouter", "Message", "Retry"),
     "svcgen_runtime.providers": ("provide_class", "provide_factory", "provide_value"),
     "svcgen_runtime.schedules": ("ScheduleRouter",),
-    "svcgen_runtime.schema": ("UNSET", "Patch", "Schema", "Unset"),
+    "svcgen_runtime.schema": ("COMPUTED", "UNSET", "Patch", "Schema", "Unset"),
     "svcgen_runtime.settings": ("ServiceSettings",),
     "svcgen_runtime.testing": ("TestService",),
     "svcgen_runtime.websocket": ("PackageRouter", "Push", "Room", "SocketRouter"),

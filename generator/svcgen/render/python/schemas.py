@@ -34,13 +34,36 @@ def build_schemas(context: Context, noun: Noun) -> ClassesView:
     if noun.entity is not None:
         classes.extend(_entity_classes(module, noun.entity, noun.commands))
     for command in noun.commands:
-        classes.extend(_command_classes(module, command))
-    package = f"{module.package}.contract.schemas.{noun.name}"
-    module.names -= {pair for pair in module.names if pair[0] == package}
-    title = noun.name.replace("_", " ")
-    return ClassesView(
-        module, doc(f"What goes in and comes out: {title}.", ""), tuple(classes)
-    )
+        classes.extend(_input_classes(module, command))
+        if not command.has_details:
+            classes.extend(_result_classes(module, command))
+    text = f"What goes in and comes out: {noun.name.replace('_', ' ')}."
+    return _view(module, f"contract.schemas.{noun.name}", text, classes)
+
+
+def build_details(context: Context, noun: Noun) -> ClassesView:
+    """Show what holds entities as they look outside: with what they refer to, or beside other fields.
+
+    No schema of an entity imports these, so two entities may include each other.
+    """
+    module = Module(context, fields=_names_of(noun))
+    classes: list[ClassView] = []
+    for command in noun.commands:
+        if command.include and noun.entity is not None:
+            classes.append(_detail_class(module, noun.entity, command))
+        elif command.has_details:
+            classes.extend(_result_classes(module, command))
+    text = f"What comes out with what it refers to: {noun.name.replace('_', ' ')}."
+    return _view(module, f"contract.details.{noun.name}", text, classes)
+
+
+def _view(
+    module: Module, place: str, text: str, classes: list[ClassView]
+) -> ClassesView:
+    """Make the module at a place; what stands in it is not imported."""
+    own = f"{module.package}.{place}"
+    module.names -= {pair for pair in module.names if pair[0] == own}
+    return ClassesView(module, doc(text, ""), tuple(classes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +83,8 @@ def _names_of(noun: Noun) -> frozenset[str]:
     inner = [each for body in bodies for each in body.embedded]
     inner += entity.embedded if entity else ()
     return field_names(
-        entity.columns if entity else (), *(body.fields for body in (*bodies, *inner))
+        (*entity.columns, *entity.links, *entity.computed) if entity else (),
+        *(body.fields for body in (*bodies, *inner)),
     )
 
 
@@ -88,9 +112,6 @@ def _entity_classes(
     if listing is not None and listing.listing is not None:
         yield _query_class(module, entity, listing.listing, listing.pointer)
     yield from _package_classes(module, entity, kinds)
-    for command in kinds.values():
-        if command.include:
-            yield _detail_class(module, entity, command)
 
 
 def _package_classes(
@@ -157,7 +178,7 @@ def _detail_class(module: Module, entity: Entity, command: Command) -> ClassView
             written = f"{target} | None"
         lines.append(module.layout.annotated(FieldName(name), written, None, INDENT))
     text = f"{one(entity.snake).capitalize()} with what it refers to."
-    base = ClassName(f"{entity.name}Read")
+    base = module.schema(f"{entity.name}Read")
     head = Head(detail_name(command), base, text, command.pointer)
     return _schema(module, head, tuple(lines))
 
@@ -202,22 +223,30 @@ def _flat(text: Text) -> str:
     return text if isinstance(text, str) else text.flat
 
 
-def _command_classes(module: Module, command: Command) -> Iterator[ClassView]:
-    for body, text in (
-        (command.input, "What {} takes."),
-        (command.result, "What {} gives back."),
-    ):
-        if body is None:
-            continue
-        for inner in body.embedded:
-            yield object_class(module, inner)
-        title = text.format(command.name)
-        module.mark_fields(body.name, body.fields)
-        make = input_line if body is command.input else output_line
-        fields = tuple(make(module, field) for field in body.fields)
-        if body is command.input and command.output.kind == "page":
-            fields = (*fields, *_page_lines(module))
-        yield _schema(module, Head(body.name, "Schema", title, body.pointer), fields)
+def _input_classes(module: Module, command: Command) -> Iterator[ClassView]:
+    """Show what a command takes, with the objects embedded in it."""
+    body = command.input
+    if body is None:
+        return
+    yield from (object_class(module, inner) for inner in body.embedded)
+    fields = tuple(input_line(module, field) for field in body.fields)
+    if command.output.kind == "page":
+        fields = (*fields, *_page_lines(module))
+    text = f"What {command.name} takes."
+    module.mark_fields(body.name, body.fields)
+    yield _schema(module, Head(body.name, "Schema", text, body.pointer), fields)
+
+
+def _result_classes(module: Module, command: Command) -> Iterator[ClassView]:
+    """Show what a command gives back, with the objects embedded in it."""
+    body = command.result
+    if body is None:
+        return
+    yield from (object_class(module, inner) for inner in body.embedded)
+    fields = tuple(output_line(module, field) for field in body.fields)
+    text = f"What {command.name} gives back."
+    module.mark_fields(body.name, body.fields)
+    yield _schema(module, Head(body.name, "Schema", text, body.pointer), fields)
 
 
 def _page_lines(module: Module) -> tuple[Code, ...]:
@@ -275,10 +304,22 @@ def input_line(module: Module, field: Field) -> Code:
 
 def output_line(module: Module, field: Field) -> Code:
     """Show a field that is given out: it is always there."""
-    type_ = bare(field.type)
     words = _words(module, field)
-    written = _nullable(field, annotation(module, type_, words))
+    if field.computed:
+        written = _computed(module, field, words)
+    else:
+        written = _nullable(field, annotation(module, bare(field.type), words))
     return module.layout.annotated(FieldName(field.name), written, None, INDENT)
+
+
+def _computed(module: Module, field: Field, words: list[Text]) -> Text:
+    """Mark the type of a field that rows work out; the mark stands outside of what may be null."""
+    layout = module.layout
+    marks: list[Text] = [module.use("COMPUTED")]
+    if words:
+        marks.append(layout.call(module.use("Field"), words))
+    written = _nullable(field, annotation(module, bare(field.type)))
+    return layout.subscript(module.use("Annotated"), [written, *marks])
 
 
 def _patch_line(module: Module, field: Field) -> Code:

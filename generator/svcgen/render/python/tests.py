@@ -17,8 +17,9 @@ from svcgen.naming import (
     Ident,
     PyLit,
 )
+from svcgen.render.python.computed import computed_tests
 from svcgen.render.python.context import Context
-from svcgen.render.python.factories import FunctionsView, FunctionView, maker
+from svcgen.render.python.factories import FunctionsView, FunctionView, kept, maker
 from svcgen.render.python.module import Module, View, doc
 from svcgen.render.python.samples import sample
 
@@ -55,6 +56,8 @@ def build_tests(context: Context, noun: Noun) -> FunctionsView:
         *_refusals(module, noun),
         *(each for command in noun.commands for each in _tests(module, noun, command)),
     ]
+    if noun.entity is not None:
+        functions += computed_tests(module, noun.entity)
     if functions:
         module.use("TestService")
     return FunctionsView(
@@ -160,6 +163,8 @@ def _tests(module: Module, noun: Noun, command: Command) -> Iterator[FunctionVie
     entity = module.context.graph.entity(command.entity or "")
     if command.access.kind == "owner" or maker(Module(module.context), entity) is None:
         return
+    if command.kind != "delete" and _works_out(module, entity, command):
+        return
     if command.routes and command.kind in ("create", "get", "list", "delete"):
         yield _http_test(module, entity, command)
     if command.name in module.context.packages and command.kind in (
@@ -168,6 +173,13 @@ def _tests(module: Module, noun: Noun, command: Command) -> Iterator[FunctionVie
         "list",
     ):
         yield _ws_test(module, entity, command)
+
+
+def _works_out(module: Module, entity: Entity, command: Command) -> bool:
+    """Does an answer hold what the owner has yet to write, of the row or of what is given with it?"""
+    graph = module.context.graph
+    given = [r.target for r in entity.relations if r.name in command.include]
+    return any(each.computed for each in (entity, *map(graph.entity, given)))
 
 
 def _not_written(module: Module, noun: Noun, command: Command) -> FunctionView | None:
@@ -278,6 +290,8 @@ def _row_data(module: Module, entity: Entity) -> list[Code]:
             Code("    {}", layout.statement(f"parent_{position} = await ", call, INNER))
         )
         given.append(f"parent_{position}.{FieldName(parent.key[0].name)}")
+    for position, (_, parent) in enumerate(parents, 1):
+        lines.extend(kept(module, f"parent_{position}", parent))
     data = layout.call(module.add("factories", f"{entity.snake}_data"), given)
     dumped = layout.chain(data, [("model_dump", [layout.named("mode", '"json"')])])
     lines.append(layout.assign("data", dumped, INDENT))
@@ -295,8 +309,7 @@ def _ws_test(module: Module, entity: Entity, command: Command) -> FunctionView:
         arguments.append("data")
     elif command.kind == "get":
         schema = module.schema(f"{entity.name}Key")
-        if entity.key_kind in ("int", "bigint"):
-            lines.append(layout.bare(f"assert {entity.snake}.id is not None", INDENT))
+        lines.extend(kept(module, CommandName(entity.snake), entity))
         keys = [
             layout.named(FieldName(f.name), f"{entity.snake}.{FieldName(f.name)}")
             for f in entity.key

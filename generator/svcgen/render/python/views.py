@@ -7,6 +7,7 @@ from typing import Any
 
 from svcgen.render.python import (
     commands,
+    computed,
     contract,
     factories,
     http,
@@ -35,10 +36,12 @@ VIEWS: Mapping[str, Builder] = {
     "service/contract/models.py.jinja": contract.build_models_index,
     "service/contract/model.py.jinja": models.build_model,
     "service/contract/schemas.py.jinja": schemas.build_schemas,
+    "service/contract/details.py.jinja": schemas.build_details,
     "service/contract/message.py.jinja": contract.build_message,
     "service/contract/push.py.jinja": contract.build_push,
     "service/contract/received.py.jinja": triggers.build_received,
     "service/repository.py.jinja": commands.build_repository,
+    "service/computed.py.jinja": computed.build_computed,
     "service/command.py.jinja": commands.build_commands,
     "service/wiring.py.jinja": commands.build_wiring,
     "service/handlers/http.py.jinja": http.build_http,

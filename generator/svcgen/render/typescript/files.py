@@ -245,7 +245,8 @@ class ClientPlan:
         )
 
     def _type_nodes(self) -> tuple[str, ...]:
-        nodes = (*self.graph.enums, *self.graph.entities, *self.graph.commands)
+        graph = self.graph
+        nodes: tuple[_Node, ...] = (*graph.enums, *graph.entities, *graph.commands)
         return (*SERVICE, *_pointers(nodes))
 
 

@@ -79,13 +79,20 @@ class TypeWriter:
         self, field: Field, direction: Direction, entity: Entity | None = None
     ) -> Code:
         """Write the type that a field has when it is not null."""
+        key = self.key_of(field.target) if field.target else None
+        if key is not None:
+            return list_of(key)
         return self.key(field, entity) or self.type(field.type, direction)
+
+    def key_of(self, name: str) -> Code | None:
+        """Write the brand of an entity's key; None when it has none."""
+        target = self.graph.entity(name)
+        return self.key(target.key[0], target) if len(target.key) == 1 else None
 
     def key(self, field: Field, entity: Entity | None = None) -> Code | None:
         """Write the brand of a field that holds the key of an entity; None when it holds none."""
         if field.reference is not None:
-            target = self.graph.entity(field.reference.entity)
-            return self.key(target.key[0], target) if len(target.key) == 1 else None
+            return self.key_of(field.reference.entity)
         is_key = entity is not None and entity.key == (field,)
         branded = is_key and entity is not None and is_branded(entity)
         return self.own(f"{entity.name}Id") if branded and entity is not None else None

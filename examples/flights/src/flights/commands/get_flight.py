@@ -1,6 +1,6 @@
 """Look up a flight by its key."""
 
-from flights.contract.schemas.flight import GetFlightOutput
+from flights.contract.details.flight import GetFlightOutput
 from flights.repositories.flight import FlightRepository
 
 

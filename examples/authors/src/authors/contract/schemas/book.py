@@ -13,7 +13,6 @@ from svcgen_runtime.fields import UtcDatetime
 from svcgen_runtime.schema import UNSET, Patch, Schema, Unset
 
 from authors.contract.enums import Genre
-from authors.contract.schemas.author import AuthorRead
 
 
 class BookCreate(Schema):
@@ -65,9 +64,3 @@ class BookQuery(OffsetQuery):
     title__contains: str | Unset = UNSET
     price__ge: Decimal | Unset = UNSET
     price__lt: Decimal | Unset = UNSET
-
-
-class GetBookOutput(BookRead):
-    """A book with what it refers to."""
-
-    author: AuthorRead

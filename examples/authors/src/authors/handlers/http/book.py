@@ -8,14 +8,9 @@ from svcgen_runtime.access import PUBLIC, AllOf, AnyOf
 from svcgen_runtime.database import OffsetPage
 from svcgen_runtime.http import Router
 
+from authors.contract.details.book import GetBookOutput
 from authors.contract.roles import Role
-from authors.contract.schemas.book import (
-    BookCreate,
-    BookQuery,
-    BookRead,
-    BookUpdate,
-    GetBookOutput,
-)
+from authors.contract.schemas.book import BookCreate, BookQuery, BookRead, BookUpdate
 from authors.wiring import book as wiring
 
 router = Router(tags=["books"])

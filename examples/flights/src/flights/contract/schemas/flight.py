@@ -10,10 +10,6 @@ from svcgen_runtime.database import KeysetQuery, SortBy
 from svcgen_runtime.fields import UtcDatetime
 from svcgen_runtime.schema import UNSET, Schema, Unset
 
-from flights.contract.schemas.airline import AirlineRead
-from flights.contract.schemas.airport import AirportRead
-from flights.contract.schemas.plane import PlaneRead
-
 
 class FlightCreate(Schema):
     """What is given to add a flight."""
@@ -95,12 +91,3 @@ class FlightKey(Schema):
     """What tells one flight from another."""
 
     id: Annotated[int, Field(description="The key.")]
-
-
-class GetFlightOutput(FlightRead):
-    """A flight with what it refers to."""
-
-    airline: AirlineRead
-    plane: PlaneRead | None
-    from_airport: AirportRead
-    to_airport: AirportRead | None

@@ -7,7 +7,8 @@ from svcgen_runtime.access import PUBLIC
 from svcgen_runtime.database import KeysetPage
 from svcgen_runtime.http import Router
 
-from flights.contract.schemas.flight import FlightQuery, FlightRead, GetFlightOutput
+from flights.contract.details.flight import GetFlightOutput
+from flights.contract.schemas.flight import FlightQuery, FlightRead
 from flights.wiring import flight as wiring
 
 router = Router(tags=["flights"])

@@ -4,13 +4,9 @@ from svcgen_runtime.access import PUBLIC
 from svcgen_runtime.database import KeysetPage
 from svcgen_runtime.websocket import PackageRouter
 
+from flights.contract.details.flight import GetFlightOutput
 from flights.contract.packages import PkgID
-from flights.contract.schemas.flight import (
-    FlightKey,
-    FlightQuery,
-    FlightRead,
-    GetFlightOutput,
-)
+from flights.contract.schemas.flight import FlightKey, FlightQuery, FlightRead
 from flights.wiring import flight as wiring
 
 packages = PackageRouter()

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from authors.contract.schemas.book import GetBookOutput
+from authors.contract.details.book import GetBookOutput
 from authors.repositories.book import BookRepository
 
 

@@ -28,6 +28,7 @@ class BookGenresLink(SQLModel, table=True):
         foreign_key="genres.code",
         ondelete="CASCADE",
         primary_key=True,
+        index=True,
     )
 
 
@@ -59,6 +60,10 @@ class Book(SQLModel, table=True):
         },
     )
     genres: list["Genre"] = Relationship(
-        link_model=BookGenresLink,
-        sa_relationship_kwargs={"lazy": "raise"},
+        sa_relationship_kwargs={
+            "lazy": "raise",
+            "secondary": "books_genres",
+            "primaryjoin": "Book.id == BookGenresLink.book_id",
+            "secondaryjoin": "Genre.code == BookGenresLink.genre_code",
+        },
     )

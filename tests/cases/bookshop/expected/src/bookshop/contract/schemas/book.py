@@ -19,6 +19,7 @@ class BookCreate(Schema):
     price: Annotated[Decimal, Field(ge=0, max_digits=10, decimal_places=2)]
     author_id: UUID
     tags: list[str]
+    genres: list[Annotated[str, Field(max_length=20)]] = []
 
 
 class BookRead(Schema):

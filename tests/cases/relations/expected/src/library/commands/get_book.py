@@ -1,0 +1,20 @@
+"""Look up a book by its key."""
+
+from uuid import UUID
+
+from library.contract.details.book import GetBookOutput
+from library.repositories.book import BookRepository
+
+
+class GetBook:
+    """Look up a book by its key."""
+
+    def __init__(self, books: BookRepository) -> None:
+        self.books = books
+
+    async def execute(self, id: UUID) -> GetBookOutput:
+        book = await self.books.require(
+            id,
+            include=("authors", "genres", "sequels", "prequels", "shelf", "borrowers"),
+        )
+        return GetBookOutput.model_validate(book)
