@@ -155,6 +155,19 @@ def render_frame(
     yield from frame
 
 
+def render_workspace(
+    workspace: Workspace,
+    checked: Checked,
+    tree: ServiceTree,
+    manifest: Mapping[str, ManifestRow],
+) -> tuple[tuple[RenderedFile, ...], ServiceGraph]:
+    """Run every stage up to rendering: all files of a service. Raises SpecFaulty."""
+    graph = link_spec(checked, tree.ids())
+    own = tuple(render_graph(graph, workspace))
+    taken = (file.path for file in own)
+    return (*own, *render_frame(graph, workspace, tree, manifest, taken)), graph
+
+
 def merge_workspace(
     workspace: Workspace,
     checked: Checked,
@@ -169,10 +182,7 @@ def merge_workspace(
     from svcgen.merge import Merging, loses_python, merge_tree, refuse_lost_names
 
     manifest = tree.manifest(committed=rebase)
-    graph = link_spec(checked, tree.ids())
-    own = tuple(render_graph(graph, workspace))
-    taken = (file.path for file in own)
-    rendered = (*own, *render_frame(graph, workspace, tree, manifest, taken))
+    rendered, graph = render_workspace(workspace, checked, tree, manifest)
     paths = sorted({file.path for file in rendered} | set(manifest))
     base = tree.read_base(paths)
     restored = _restored_bases(workspace, tree, manifest, base)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Container, Iterator
 
-SOURCES = "src"
+SOURCES, TESTS = "src", "tests"
 
 
-def unlisted_modules(root: str, listed: Container[str]) -> Iterator[str]:
-    """Give Python files below src/ that are not listed; links and hidden folders are left out."""
-    for folder, folders, files in os.walk(os.path.join(root, SOURCES)):  # noqa: PTH118
+def unlisted_modules(
+    root: str, listed: Container[str], *, tests: bool = False
+) -> Iterator[str]:
+    """Give Python files below src/ (or tests/) that are not listed; links and hidden folders are left out."""
+    top = TESTS if tests else SOURCES
+    for folder, folders, files in os.walk(os.path.join(root, top)):  # noqa: PTH118
         folders[:] = sorted(
             name for name in folders if not name.startswith((".", "__pycache__"))
         )

@@ -18,6 +18,7 @@ CONFLICTS = f"{STATE}/conflicts"
 MANIFEST = f"{STATE}/manifest"
 LOCK = f"{STATE}/lock"
 IDS = f"{STATE}/ids"
+RENAMES = f"{STATE}/renames"
 ATTRIBUTES = f"{STATE}/.gitattributes"
 IGNORED = f"{STATE}/.gitignore"
 _ATTRIBUTES = (
@@ -25,9 +26,10 @@ _ATTRIBUTES = (
     "manifest text eol=lf merge=union\n"
     "lock text eol=lf merge=union\n"
     "ids text eol=lf merge=union\n"
+    "renames text eol=lf merge=union\n"
 )
 _IGNORED = "/cache/\n/history/\n/journal.json\n/lock-file\n/rollback.json\n/stage/\n"
-_SINGLE = frozenset((MANIFEST, LOCK, IDS, ATTRIBUTES, IGNORED))
+_SINGLE = frozenset((MANIFEST, LOCK, IDS, RENAMES, ATTRIBUTES, IGNORED))
 ATTIC = f"{STATE}/attic"
 _FOLDER = re.compile(
     rf"{re.escape(STATE)}/(?:base|conflicts|attic|history)/(.+)", re.DOTALL
@@ -55,7 +57,7 @@ def own_texts(
     own[ATTRIBUTES] = _ATTRIBUTES.encode()
     own[IGNORED] = _IGNORED.encode()
     own[MANIFEST] = dump_manifest(outcome.rows).encode()
-    own[LOCK] = dump_lock(lock.left_with(outcome.untold)).encode()
+    own[LOCK] = dump_lock(lock.left_with(lock.pending + outcome.untold)).encode()
     return own
 
 

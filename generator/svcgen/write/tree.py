@@ -109,9 +109,14 @@ class ServiceTree:
                     raise TreeFault("conflict-damaged", own, str(error)) from error
         return found
 
-    def read_unlisted(self, listed: Container[str]) -> dict[str, bytes | None]:
-        """Read the owner's own modules below src/: what is not `listed`. Raises PathRefused, IoRefused."""
-        return self.read(unlisted_modules(self._root, listed))
+    def read_unlisted(
+        self, listed: Container[str], *, tests: bool = False
+    ) -> dict[str, bytes | None]:
+        """Read the owner's own modules below src/, or below tests/: what is not `listed`.
+
+        Raises PathRefused, IoRefused.
+        """
+        return self.read(unlisted_modules(self._root, listed, tests=tests))
 
     def read_committed(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Give files as git's HEAD has them, by path; what it does not have is left out."""
@@ -162,10 +167,13 @@ class ServiceTree:
     ) -> tuple[str, ...]:
         """Carry out an outcome, all of it or nothing; gives the paths written, own ones included.
 
-        Ids that are on record stay on record; `extra` are edits of svcgen's own files. Raises
-        StillUsed, PathRefused, UncommittedEdits, TreeMoved, IoRefused.
+        Ids that are on record stay on record; `extra` are edits of svcgen's own files, which go
+        before what the outcome says of them. Raises StillUsed, PathRefused, UncommittedEdits,
+        TreeMoved, IoRefused.
         """
-        edits = [*self.edits(outcome, lock, ids), *extra]
+        given = {edit.path: edit for edit in extra}
+        edits = [e for e in self.edits(outcome, lock, ids) if e.path not in given]
+        edits += given.values()
         self.refuse_uncommitted(outcome)
         return self.commit(edits)
 
