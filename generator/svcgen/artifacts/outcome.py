@@ -17,6 +17,10 @@ ONLY_IN_THE_LOCK = frozenset(("in-the-way", "policy-changed"))
 """Codes of conflicts about files that no row and no record of conflicts tells of."""
 
 
+REFORMATTED = "reformatted"
+"""The reason of a change that takes back nothing but a formatter's work."""
+
+
 class ChangeKind(Enum):
     """What happens to a file."""
 

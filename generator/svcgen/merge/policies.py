@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from svcgen.artifacts.digest import matches, sha256
 from svcgen.artifacts.markers import is_marked
+from svcgen.artifacts.outcome import REFORMATTED
 from svcgen.artifacts.policy import WritePolicy
 from svcgen.merge.anchors import lost_anchors
 from svcgen.merge.canonical import same_meaning
@@ -29,8 +30,10 @@ def merge_overwrite(sides: Sides) -> Merged:
         return left_alone(
             sides, "policy-changed", "this file is the generator's from now on"
         )
-    edited = not matches(sides.yours, sides.row.sha256)
-    reason = "generated-edited" if edited else "stale"
+    reason = "stale"
+    if not matches(sides.yours, sides.row.sha256):
+        same = same_meaning(sides.file.path, sides.yours, sides.new)
+        reason = REFORMATTED if same else "generated-edited"
     return advanced(sides, sides.new, reason, keep_base=False)
 
 

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from svcgen.artifacts.digest import matches
 from svcgen.artifacts.manifest import ManifestRow
-from svcgen.artifacts.outcome import ChangeKind, FileChange
+from svcgen.artifacts.outcome import REFORMATTED, ChangeKind, FileChange
 from svcgen.artifacts.policy import WritePolicy
 
 _PATIENCE = 10.0
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-_LOSSLESS = ("reformatted",)
 
 
 def uncommitted_edits(
@@ -42,7 +41,7 @@ def _edited(
             change.policy is not WritePolicy.OVERWRITE
             or change.kind not in (ChangeKind.UPDATE, ChangeKind.DELETE)
             or change.before is None
-            or change.reason in _LOSSLESS
+            or change.reason == REFORMATTED
         ):
             continue
         row = rows.get(change.path)
