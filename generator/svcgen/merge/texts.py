@@ -29,7 +29,9 @@ def merge_text(
     Unmergeable when yours cannot be taken apart at all; the file is then left untouched.
     """
     if path.endswith(".py"):
-        return _merge_python(base, yours, new, facts)
+        from svcgen.merge.python import merge_python
+
+        return merge_python(base, yours, new, facts)
     if MARKERS.search(yours):
         raise Unmergeable("it holds the markers of an unfinished merge")
     try:
@@ -69,12 +71,6 @@ def reader_of(path: str) -> Read | None:
 
         return read_yaml
     return None
-
-
-def _merge_python(
-    base: bytes, yours: bytes, new: bytes, facts: MergeFacts
-) -> TextMerge:
-    raise Unmergeable("Python is not merged yet")
 
 
 def _merge_keys(read: Read, texts: list[str], facts: MergeFacts) -> TextMerge:
