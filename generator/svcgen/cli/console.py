@@ -137,12 +137,11 @@ def report_outcome(outcome: MergeOutcome, dry_run: bool) -> None:
         sys.stdout.write("\n".join(shown) + f"\n{would}{told}\n")
     else:
         sys.stdout.write("nothing changed: the code is in step with the spec\n")
-    for conflict in outcome.conflicts:
-        sys.stderr.write(
-            f"\n{paint('conflict', 'bold red', sys.stderr)}[{conflict.code}]: {conflict.path}: {conflict.reason}\n"
-            "  your file was left as it is; this is what the new one has besides:\n"
-        )
-        sys.stderr.write(coloured_diff(conflict.diff(), sys.stderr))
+    if outcome.conflicts:
+        from svcgen.cli.conflicts import report_conflicts
+
+        sys.stdout.flush()
+        report_conflicts(outcome.conflicts, sys.stderr)
 
 
 def coloured_diff(diff: str, stream: TextIO) -> str:
@@ -161,23 +160,27 @@ def coloured_diff(diff: str, stream: TextIO) -> str:
 
 def outcome_json(outcome: MergeOutcome, written: Iterable[str]) -> dict[str, object]:
     """Give an outcome for a report in JSON."""
+    from svcgen.cli.conflicts import conflict_value
+
     return {
-        "changes": [
-            {
-                "path": c.path,
-                "kind": c.kind.value,
-                "policy": c.policy.value,
-                "reason": c.reason,
-            }
-            for c in outcome.changes
-            if c.kind.value != "keep"
-        ],
-        "conflicts": [
-            {"path": c.path, "code": c.code, "reason": c.reason, "diff": c.diff()}
-            for c in outcome.conflicts
-        ],
+        "changes": changes_value(outcome),
+        "conflicts": [conflict_value(each) for each in outcome.conflicts],
         "written": sorted(written),
     }
+
+
+def changes_value(outcome: MergeOutcome) -> list[dict[str, str]]:
+    """Give what changes on disk for a report in JSON."""
+    return [
+        {
+            "path": each.path,
+            "kind": each.kind.value,
+            "policy": each.policy.value,
+            "reason": each.reason,
+        }
+        for each in outcome.changes
+        if each.kind.value != "keep"
+    ]
 
 
 def print_json(value: object) -> None:

@@ -34,12 +34,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Generate, and report what changed."""
     from svcgen.cli import console
-    from svcgen.pipeline import generate
+    from svcgen.cli.conflicts import next_step, tell_next
+    from svcgen.operations.branches import generate_met
 
     if args.rollback:
         return roll_back(args)
     workspace = workspace_of(args)
-    done = generate(workspace, dry_run=args.dry_run, wait=args.wait, rebase=args.rebase)
+    met = generate_met(
+        workspace, dry_run=args.dry_run, wait=args.wait, rebase=args.rebase
+    )
+    done = met.generated
+    for each in met.settled:
+        sys.stderr.write(
+            f"note: {each.name} has the package id {each.new} now: "
+            f"{each.old} was given on both branches, and {each.keeper} keeps it\n"
+        )
     if args.json:
         console.print_json(console.outcome_json(done.outcome, done.written))
         return done.outcome.exit_code
@@ -50,9 +59,7 @@ def run(args: argparse.Namespace) -> int:
         console.report_diagnostics(done.checked, "text")
     console.report_outcome(done.outcome, args.dry_run)
     if done.outcome.conflicts:
-        sys.stderr.write(
-            "\nnext: bring the wanted lines over by hand, then run svcgen generate again\n"
-        )
+        tell_next(next_step(done.outcome.conflicts))
     elif done.written and not args.dry_run:
         sys.stdout.write("next: make test\n")
     return done.outcome.exit_code

@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, Command] = {
         "add an entity, field, handler, package ... to the spec and generate",
         CHANGE,
     ),
+    "resolve": Command("resolve", "settle conflicts: yours, theirs or a third", CHANGE),
     "plan": Command("plan", "write down what generate would do", CHANGE),
     "apply": Command("apply", "do exactly what a plan says, or refuse", CHANGE),
     "undo": Command("undo", "take back what the last command wrote", CHANGE),

@@ -15,6 +15,7 @@ from svcgen.write.paths import check_path
 
 BASE = f"{STATE}/base"
 CONFLICTS = f"{STATE}/conflicts"
+CACHE = f"{STATE}/cache"
 MANIFEST = f"{STATE}/manifest"
 LOCK = f"{STATE}/lock"
 IDS = f"{STATE}/ids"

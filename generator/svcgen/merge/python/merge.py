@@ -32,7 +32,7 @@ def merge_python(
     if not facts.pending:
         if yours == base:
             return TextMerge(new)
-        if new in (base, yours):
+        if new == yours or (new == base and not facts.anchors):
             return TextMerge(yours)
     merge = _merge(base, yours, new, facts)
     states = tuple(item for item in merge.states if item[1] not in _SILENT)
