@@ -66,19 +66,25 @@ def _committed_text(root: str, path: str) -> bytes | None:
 
 def committed_texts(root: str, paths: Iterable[str]) -> dict[str, bytes]:
     """Give the files that HEAD has at these paths, byte for byte; none without git or a commit."""
+    return texts_at(root, "HEAD", paths)
+
+
+def texts_at(root: str, place: str, paths: Iterable[str]) -> dict[str, bytes]:
+    """Give the files that a commit, or a stage of the index (`:1`), has at these paths, byte for byte.
+
+    None without git, or where there is no such commit.
+    """
     wanted = list(paths)
     prefix = ask_git(root, "rev-parse", "--show-prefix") if wanted else None
     if prefix is None:
         return {}
     folder = prefix.decode("utf-8", "surrogateescape").rstrip("\n")
-    names = "".join(f"HEAD:{folder}{path}\n" for path in wanted)
+    names = "".join(f"{place}:{folder}{path}\n" for path in wanted)
     feed = names.encode("utf-8", "surrogateescape")
-    return dict(
-        split_blobs(wanted, ask_git(root, "cat-file", "--batch", feed=feed) or b"")
-    )
+    return dict(_blobs(wanted, ask_git(root, "cat-file", "--batch", feed=feed) or b""))
 
 
-def split_blobs(paths: Iterable[str], output: bytes) -> Iterator[tuple[str, bytes]]:
+def _blobs(paths: Iterable[str], output: bytes) -> Iterator[tuple[str, bytes]]:
     """Take the answer of `git cat-file --batch` apart: a line `digest kind size`, then the bytes."""
     at = 0
     for path in paths:
