@@ -97,14 +97,12 @@ def _source(node: ast.ImportFrom, module: str, *, is_package: bool) -> str:
     return ".".join([*parts, node.module] if node.module else parts)
 
 
-def used_attributes(tree: ast.Module, alias: str) -> set[str]:
-    """Give the attributes that a module takes from one of its names."""
+def used_attributes(tree: ast.Module) -> set[tuple[str, str]]:
+    """Give the attributes that a module takes from its names, with the names."""
     return {
-        node.attr
+        (node.value.id, node.attr)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == alias
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }
 
 

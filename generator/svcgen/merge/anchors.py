@@ -51,8 +51,9 @@ def _anchors_of(
                     modules[alias.strip() or name] = path
     tree = parse_module(file.text.encode()) if modules else None
     if tree is not None:
-        for alias, path in modules.items():
-            anchors[path].update(used_attributes(tree, alias))
+        for alias, attribute in used_attributes(tree):
+            if alias in modules:
+                anchors[modules[alias]].add(attribute)
 
 
 def lost_anchors(text: bytes, anchors: Iterable[str]) -> tuple[str, ...] | None:
