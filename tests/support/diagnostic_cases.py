@@ -60,6 +60,12 @@ EDITS: Mapping[str, Edit] = {
     "bad-encoding": Edit("", "", "service: {name: \udcff}\n"),
     "control-character": _authors("a book in the catalogue".capitalize(), "A book\x08"),
     "yaml-syntax": _authors("[novel, poetry, drama, essay]", "[novel, poetry"),
+    "merge-conflict": _authors(
+        "  WelcomeAuthor: {kind: task",
+        "<<<<<<< HEAD\n  AuthorGone: {kind: event}\n=======\n"
+        "  AuthorMoved: {kind: event}\n  AuthorBack: {kind: event}\n>>>>>>> feature\n"
+        "  WelcomeAuthor: {kind: task",
+    ),
     "yaml-tab": _authors("  name: authors", "\tname: authors"),
     "yaml-flow-bracket": _authors(COUNT, "http: {method: GET, path: /a/{b}}"),
     "yaml-alias": _authors(FIELD, "born: *birth"),

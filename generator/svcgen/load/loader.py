@@ -20,7 +20,13 @@ from svcgen.load.explain import explain_fault
 from svcgen.load.folder import merge_roots
 from svcgen.load.model_keys import ModelKeys
 from svcgen.load.reader import read_model
-from svcgen.load.source import Source, decode_source, find_files, read_source
+from svcgen.load.source import (
+    Source,
+    decode_source,
+    find_conflicts,
+    find_files,
+    read_source,
+)
 from svcgen.spec import ServiceSpec
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -131,6 +137,9 @@ def _compose(
     except ImportError:
         return None, [NO_C_PARSER.at(start)]
     composer = Composer(source, document)
+    conflicts = list(find_conflicts(source))
+    if conflicts:
+        return None, conflicts
     root = composer.compose(CParser(source.text.encode()))
     faults = composer.diagnostics
     if isinstance(root, dict):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from svcgen.artifacts.markers import find_marked
 from svcgen.diagnostics import Diagnostic, Span
 from svcgen.diagnostics.catalogue.source import (
     BAD_ENCODING,
     CONTROL_CHARACTER,
     EMPTY_FOLDER,
     FILE_TOO_LARGE,
+    MERGE_CONFLICT,
     MISSING_FILE,
     UNREADABLE_FILE,
 )
@@ -87,6 +90,25 @@ def decode_source(name: str, data: bytes) -> Source | Diagnostic:
         span = span_at(name, text, refused.start())
         return CONTROL_CHARACTER.at(span, character=shown)
     return Source(name, text)
+
+
+def find_conflicts(source: Source) -> Iterator[Diagnostic]:
+    """Give every conflict that git left in a text: no YAML, and nothing else can be told of it."""
+    for found in find_marked(source.text):
+        ours, theirs = found.ours or "one branch", found.theirs or "the other"
+        middle = found.middle if found.base is None else found.base
+        hint = (
+            f"{ours} has {_lines(found.first + 2, middle)}, {theirs} has "
+            f"{_lines(found.middle + 2, found.last)}: keep what is meant, delete the markers"
+        )
+        span = Span(source.name, found.first + 1, 1, 8)
+        yield MERGE_CONFLICT.at(span, ours=ours, theirs=theirs, hint=hint)
+
+
+def _lines(first: int, last: int) -> str:
+    if last < first:
+        return "nothing here"
+    return f"line {first}" if first == last else f"lines {first} to {last}"
 
 
 def span_at(name: str, text: str, index: int) -> Span:

@@ -109,6 +109,25 @@ Good:  service: {name: bookshop}
 """,
 )
 
+MERGE_CONFLICT = Code(
+    "merge-conflict",
+    ERROR,
+    "git left a conflict here: {ours} says one thing, {theirs} another",
+    """Two branches changed the same lines, and which of them is meant only you can say. Everything that
+follows from the spec is brought in step by `svcgen generate` once the spec is whole again.
+
+What to do: keep the lines that are meant, often those of both, and delete the three lines of markers.
+
+Bad:   <<<<<<< HEAD
+         A: 1
+       =======
+         B: 2
+       >>>>>>> feature
+Good:    A: 1
+         B: 2
+""",
+)
+
 YAML_TAB = Code(
     "yaml-tab",
     ERROR,
