@@ -184,8 +184,10 @@ def lost_words(base: Source, yours: Source, merged: Source) -> list[str]:
     there = Counter(_said(merged.tree))
     lost = [said for said in wrote if there[said] < wrote[said]]
     if lost:
-        parts = {ast.dump(n) for n in ast.walk(merged.tree) if isinstance(n, ast.expr)}
-        lost = [said for said in lost if not _in_parts(said, yours.tree, parts)]
+        # what stood in the base may have gone: the generator took it out
+        parts = _parts_of(merged.tree) | _parts_of(base.tree)
+        own = {ast.dump(n): n for n in ast.walk(yours.tree) if isinstance(n, ast.stmt)}
+        lost = [said for said in lost if not parts.issuperset(_elements(own[said]))]
     comments = Counter(yours.comments.values()) - Counter(base.comments.values())
     kept = Counter(merged.comments.values())
     return lost + [text for text in comments if kept[text] < comments[text]]
@@ -199,17 +201,26 @@ def _said(tree: ast.AST) -> Iterator[str]:
             yield ast.dump(node)
 
 
-def _in_parts(said: str, tree: ast.AST, parts: set[str]) -> bool:
-    """Tell whether all elements of an assignment are there, which was laid out anew."""
+def _parts_of(tree: ast.AST) -> set[str]:
+    """Give all expressions, and the lines of all docstrings."""
+    parts: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign | ast.AnnAssign) and ast.dump(node) == said:
-            return all(
-                ast.dump(child) in parts
-                for child in ast.iter_child_nodes(
-                    node.value or node.annotation
-                    if isinstance(node, ast.AnnAssign)
-                    else node.value
-                )
-                if isinstance(child, ast.expr)
-            )
-    return False
+        if isinstance(node, ast.expr):
+            parts.add(ast.dump(node))
+        if isinstance(node, ast.Expr):
+            parts |= _elements(node)
+    return parts
+
+
+def _elements(node: ast.AST) -> set[str]:
+    """Give what must be there of a statement that was laid out anew with the generator's."""
+    match node:
+        case ast.Expr(value=ast.Constant(value=str(text))):
+            return {line.strip() for line in text.split("\n")}
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+            children = [
+                c for c in ast.iter_child_nodes(value) if isinstance(c, ast.expr)
+            ]
+            return set(map(ast.dump, children)) or {ast.dump(value)}
+        case _:
+            return {ast.dump(node)}

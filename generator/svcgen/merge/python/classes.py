@@ -7,7 +7,7 @@ import ast
 from svcgen.merge.python.decorators import decorators_of, merge_decorators
 from svcgen.merge.python.order import order_keys
 from svcgen.merge.python.picks import Shown, pick, shown
-from svcgen.merge.python.texts import Clash, bracketed, text_at, with_comment
+from svcgen.merge.python.texts import Clash, Lines, bracketed, graft, text_at
 from svcgen.merge.python.tiles import Unit
 
 
@@ -45,8 +45,14 @@ def _merge_lines(sides: tuple[Unit, Unit, Unit], nodes: list[ast.ClassDef]) -> s
         return mine
     if y == b:
         return theirs
+    if y[0] == n[0] and n[1] == b[1]:
+        return mine
     if y[0] == b[0] and n[1] == b[1]:
-        grafted = with_comment(theirs, n[1], y[1])
+        lines = [
+            Lines(side, span[0], span[1], span[1])
+            for side, span in zip(sides, spans, strict=True)
+        ]
+        grafted = graft(lines[2], lines[0], lines[1], sides[1].indent)
         if grafted is not None:
             return grafted
     if any(told) or any(getattr(node, "type_params", []) for node in nodes):

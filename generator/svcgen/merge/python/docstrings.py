@@ -27,21 +27,44 @@ def merge_docstrings(
         return text_at(new, new.first, new.end, indent) if new else ""
     if base is None or yours is None or new is None:
         raise Clash("both changed the docstring")
-    return _by_lines(base, yours, new)
+    return yours.lead + merge_docstring_cores(base, yours, new)
 
 
-def _by_lines(base: Unit, yours: Unit, new: Unit) -> str:
+def merge_docstring_cores(base: Unit, yours: Unit, new: Unit) -> str:
+    """Merge the lines of a docstring that both sides changed.
+
+    Raises:
+        Clash: both sides changed the same lines, or it is more than plain text in quotes.
+    """
     sides = (base, yours, new)
     if not all(_is_plain(side) for side in sides):
         raise Clash("both changed the docstring")
-    b, y, n = (_value(side).split("\n") for side in sides)
+    b, y, n = (docstring_of(side).split("\n") for side in sides)
     merged: list[str] = []
     for region in regions(b, y, n):
         ours, theirs = y[slice(*region.yours)], n[slice(*region.new)]
         if region.by_yours and region.by_new and ours != theirs:
             raise Clash("both changed the same lines of the docstring")
         merged += theirs if region.by_new else ours
-    return yours.lead + written(merged, yours.indent)
+    return written(merged, yours.indent)
+
+
+def is_docstring(unit: Unit) -> bool:
+    """Tell whether a unit is nothing but a string."""
+    match unit.nodes:
+        case [ast.Expr(value=ast.Constant(value=str()))]:
+            return True
+        case _:
+            return False
+
+
+def docstring_of(unit: Unit) -> str:
+    """Give the text of a docstring."""
+    match unit.node:
+        case ast.Expr(value=ast.Constant(value=str(text))):
+            return text
+        case _:
+            raise Clash("both changed the docstring")
 
 
 def written(lines: list[str], indent: str) -> str:
@@ -63,11 +86,3 @@ def _is_plain(unit: Unit) -> bool:
         and "\\" not in text
         and '""""' not in text
     )
-
-
-def _value(unit: Unit) -> str:
-    match unit.node:
-        case ast.Expr(value=ast.Constant(value=str(text))):
-            return text
-        case _:
-            raise Clash("both changed the docstring")

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from svcgen.merge.python.decorators import Decorator, decorators_of
+from svcgen.merge.python.texts import Lines
 from svcgen.merge.python.tiles import Block, Form, Function, Unit, inner_block
 
 
@@ -23,6 +24,11 @@ class Parts:
     def head(self) -> tuple[int, int]:
         """The lines of the head: `def` up to the colon."""
         return self.node.lineno - 1, self.body.head
+
+    @property
+    def lines(self) -> Lines:
+        """The head as lines that may get a comment."""
+        return Lines(self.unit, self.node.lineno - 1, self.body.head, self.body.head)
 
     @property
     def head_text(self) -> str:

@@ -10,7 +10,7 @@ from svcgen.merge.python.order import order_keys
 from svcgen.merge.python.parts import Parts
 from svcgen.merge.python.picks import Shown, pick, shown
 from svcgen.merge.python.source import Source
-from svcgen.merge.python.texts import Clash, bracketed, text_at, with_comment
+from svcgen.merge.python.texts import Clash, bracketed, graft, text_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,10 @@ def merge_signatures(base: Parts, yours: Parts, new: Parts) -> str:
     theirs = text_at(new.unit, *new.head, yours.unit.indent)
     if (y, told[1]) == (b, told[0]):
         return theirs
+    if y == n and told[2] == told[0]:
+        return yours.head_text
     if y == b and told[2] == told[0]:
-        grafted = with_comment(theirs, told[2], told[1])
+        grafted = graft(new.lines, base.lines, yours.lines, yours.unit.indent)
         if grafted is not None:
             return grafted
     if any(told):

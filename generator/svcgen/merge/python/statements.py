@@ -5,13 +5,17 @@ from __future__ import annotations
 import ast
 
 from svcgen.merge.python.decorators import merge_decorators
-from svcgen.merge.python.docstrings import merge_docstrings
+from svcgen.merge.python.docstrings import (
+    is_docstring,
+    merge_docstring_cores,
+    merge_docstrings,
+)
 from svcgen.merge.python.literals import merge_assignments
 from svcgen.merge.python.parts import Parts, take_apart
 from svcgen.merge.python.scopes import lost_names
 from svcgen.merge.python.sequence import changes, regions
 from svcgen.merge.python.signatures import merge_signatures
-from svcgen.merge.python.texts import Clash, text_at, with_comment
+from svcgen.merge.python.texts import Clash, graft, lines_of, text_at
 from svcgen.merge.python.tiles import Block, Form, Unit, inner_block
 
 _BLOCKS = (ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.While, ast.If)
@@ -44,15 +48,25 @@ def merge_cores(base: Unit, yours: Unit, new: Unit) -> str:
     if yours.form == base.form:
         return theirs
     said = [tuple(map(ast.dump, side.nodes)) for side in (base, yours, new)]
-    if said[1] == said[0] and new.comments == base.comments:
-        grafted = with_comment(theirs, new.comments, yours.comments)
+    if said[1] == said[2]:
+        return _by_comments(base, yours, new, theirs)
+    b, y, n = map(lines_of, (base, yours, new))
+    for same, target, donor in ((said[1], n, y), (said[2], y, n)):
+        grafted = graft(target, b, donor, yours.indent) if same == said[0] else None
         if grafted is not None:
             return grafted
-    if said[2] == said[0] and yours.comments == base.comments:
-        grafted = with_comment(yours.core, yours.comments, new.comments)
-        if grafted is not None:
-            return grafted
+    if is_docstring(yours):
+        return merge_docstring_cores(base, yours, new)
     return _merge_compound(base, yours, new) or merge_assignments(base, yours, new)
+
+
+def _by_comments(base: Unit, yours: Unit, new: Unit, theirs: str) -> str:
+    """Merge statements that say the same but for the comments in and below them."""
+    if new.comments in (base.comments, yours.comments):
+        return yours.core
+    if yours.comments == base.comments:
+        return theirs
+    raise Clash("both changed the comments in it")
 
 
 def _merge_compound(base: Unit, yours: Unit, new: Unit) -> str | None:

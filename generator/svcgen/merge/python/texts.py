@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from svcgen.merge.python.source import Source, parse_source
 from svcgen.merge.python.tiles import Unit
@@ -92,18 +93,51 @@ def flat_text(source: Source, node: ast.expr) -> str:
     return text if "\n" not in text else ast.unparse(node)
 
 
-def with_comment(text: str, before: Sequence[str], after: Sequence[str]) -> str | None:
-    """Give a text with a comment at its end as a side has it, or None if that is not all.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A run of a unit's lines: [start, stop) with code, and comments below up to `end`."""
 
-    `before` and `after` are the comments of the unit in the base and on that side: the one may
-    have been added at the end, changed there or taken away.
+    unit: Unit
+    start: int
+    stop: int
+    end: int
+
+    @property
+    def inner(self) -> tuple[str, ...]:
+        """The comments above the last line of code."""
+        return self.unit.source.comments_between(self.start, self.stop - 1)
+
+    @property
+    def last(self) -> str | None:
+        """The comment at the end of the last line of code."""
+        return self.unit.source.comments.get(self.stop - 1)
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The comments below."""
+        return self.unit.source.comments_between(self.stop, self.end)
+
+
+def lines_of(unit: Unit) -> Lines:
+    """Give the lines of a unit, with the comments below it apart."""
+    stop = unit.nodes[-1].end_lineno or unit.end
+    return Lines(unit, unit.start, min(stop, unit.end), unit.end)
+
+
+def graft(target: Lines, base: Lines, donor: Lines, indent: str) -> str | None:
+    """Give the target's code with the comments that the donor has at and below its end.
+
+    None when the donor changed other comments as well, or the target changed the same.
     """
-    lines = text.split("\n")
-    if len(lines) != 2 or len(before) > 1 or len(after) > 1:
+    if donor.inner != base.inner:
         return None
-    line = lines[0]
-    if before:
-        if not line.endswith(before[0]):
+    code = text_at(target.unit, target.start, target.stop, indent)
+    if donor.last != base.last:
+        if target.last != base.last:
             return None
-        line = line[: -len(before[0])].rstrip()
-    return f"{line}  {after[0]}\n" if after else f"{line}\n"
+        code = code[:-1].removesuffix(target.last or "").rstrip()
+        code = f"{code}  {donor.last}\n" if donor.last else f"{code}\n"
+    side = donor if donor.below != base.below else target
+    if side is donor and target.below != base.below:
+        return None
+    return code + text_at(side.unit, side.stop, side.end, indent)

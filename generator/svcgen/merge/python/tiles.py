@@ -166,7 +166,8 @@ def _prolog(source: Source) -> int:
     end = 0
     while end < len(source.lines) and source.lines[end].startswith("#"):
         end += 1
-    first = first_line(source.tree.body[0]) if source.tree.body else 0
+    body = source.tree.body
+    first = first_line(body[0]) if body else len(source.lines)
     if end < first and not source.lines[end].strip():
         return end
     # lines that only count where they are (PEP 263)

@@ -1,0 +1,5 @@
+def f(a):
+    with a as b:
+        b.one()
+        b.two()
+    return a

@@ -1,0 +1,6 @@
+def f(a):
+	with a as b:
+		b.zero()
+		b.one()
+		b.two()
+	return a

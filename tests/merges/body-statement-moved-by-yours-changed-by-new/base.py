@@ -1,0 +1,5 @@
+def f():
+    one()
+    two()
+    three()
+    four()

@@ -1,0 +1,5 @@
+def f():
+    two()
+    three()
+    one()
+    four()

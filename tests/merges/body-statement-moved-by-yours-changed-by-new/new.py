@@ -1,0 +1,5 @@
+def f():
+    one(1)
+    two()
+    three()
+    four()

@@ -1,0 +1,9 @@
+"""Errors."""
+
+
+class Second(Exception):
+    """Second."""
+
+
+class First(Second):
+    """First."""

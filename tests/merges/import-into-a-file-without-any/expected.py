@@ -1,0 +1,6 @@
+"""Books."""
+
+from abc import ABC
+
+LIMIT = 30
+X: ABC = 1

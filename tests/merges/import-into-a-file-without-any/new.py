@@ -1,0 +1,6 @@
+"""Books."""
+
+from abc import ABC
+
+LIMIT = 20
+X: ABC = 1

@@ -1,0 +1,6 @@
+"""Books."""
+
+import local
+
+LIMIT = 20
+local.x()

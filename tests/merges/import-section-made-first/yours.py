@@ -1,0 +1,6 @@
+"""Books."""
+
+import local
+
+LIMIT = 30
+local.x()

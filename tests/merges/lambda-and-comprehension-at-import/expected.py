@@ -1,0 +1,3 @@
+LIMIT = 2
+A = [1]
+B = [a for a in A]

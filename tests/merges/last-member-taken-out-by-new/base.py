@@ -1,0 +1,5 @@
+LIMIT = 20
+
+
+class A:
+    x = 1

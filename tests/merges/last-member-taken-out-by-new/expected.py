@@ -1,0 +1,5 @@
+LIMIT = 30
+
+
+class A:
+    pass

@@ -1,0 +1,4 @@
+# all of it is gone
+MOST = 30
+
+# for now

@@ -1,0 +1,3 @@
+# all of it is gone
+
+# for now

@@ -1,0 +1,9 @@
+"""Errors."""
+
+
+class First(Exception):
+    """First."""
+
+
+class Second(Exception):
+    """Second."""

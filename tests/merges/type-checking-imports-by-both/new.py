@@ -1,0 +1,19 @@
+"""Notes."""
+
+from typing import TYPE_CHECKING
+
+from notes.base import Base
+
+if TYPE_CHECKING:
+    from notes.authors import Author
+    from notes.models import Note
+
+
+class Notes(Base):
+    """Notes."""
+
+    def first(self) -> "Note":
+        return self.all()[0]
+
+    def author(self) -> "Author":
+        return self.authors()[0]
