@@ -1,12 +1,13 @@
 """Settling conflicts that wait: keep the owner's text, take the generator's, or put in a third.
 
-A unit takes the generator's text by a merge whose base is what the owner has there now, so that
-the merge itself finds the place (docs/decisions/0029).
+A text is put where the owner's stands; where the owner has none, a merge that knows of no
+conflict finds the place (docs/decisions/0029).
 """
 
 from __future__ import annotations
 
 import ast
+import textwrap
 import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -56,27 +57,20 @@ def settle(
     whole = file.sidecar.unit("")
     if whole is not None:
         return _settle_whole(file, whole, choices[""])
-    clashes = _clashes(file, file.sidecar, merge_text)
+    clashes = _clashes(file, file.text or b"", merge_text)
     current = {name: clashes[name] for name in choices if name in clashes}
     _refuse_moved(file.sidecar, current, choices)
     text = file.text or b""
-    taken = {
-        name: clash.yours
-        for name, clash in current.items()
-        if choices[name] is Side.THEIRS
-        or (isinstance(choices[name], str) and clash.yours is None)
-    }
-    if taken:
-        text = _take(file, text, taken, merge_text)
     for name, clash in current.items():
         choice = choices[name]
-        if isinstance(choice, str):
-            part = clash.new if clash.yours is None else clash.yours
-            text = put_text(text, part or "", choice, file.row.path)
-            _refuse_broken(file, text, merge_text)
+        if choice is not Side.OURS:
+            text = _put(file, text, clash, choice, merge_text)
+    if text != file.text:
+        _refuse_broken(file, text, choices, merge_text)
     left = [each for each in file.sidecar.units if each.unit not in choices]
     units = tuple(replace(each, line=line_of(each.yours, text)) for each in left)
-    return replace(file, text=text, sidecar=_left(file.sidecar, units))
+    sidecar = replace(file.sidecar, units=units) if units else None
+    return replace(file, text=text, sidecar=sidecar)
 
 
 def _settle_whole(file: Settled, unit: PendingUnit, choice: Choice) -> Settled:
@@ -98,11 +92,10 @@ def _settle_whole(file: Settled, unit: PendingUnit, choice: Choice) -> Settled:
 _MOVED = "your text of {} changed since the conflict was recorded; svcgen generate records it anew"
 
 
-def _clashes(
-    file: Settled, sidecar: Sidecar, merge_text: MergeText
-) -> dict[str, UnitClash]:
-    """Give what still clashes, with the texts that are there now."""
-    done = _merge(file, file.text or b"", sidecar.bases(), merge_text)
+def _clashes(file: Settled, text: bytes, merge_text: MergeText) -> dict[str, UnitClash]:
+    """Give what still clashes in a text, as it is there now."""
+    pending = file.sidecar.bases() if file.sidecar is not None else {}
+    done = _merge(file, text, pending, merge_text)
     return {clash.unit: clash for clash in done.clashes}
 
 
@@ -135,44 +128,78 @@ def _refuse_moved(
             raise SettleFault(_MOVED.format(name))
 
 
-def _take(
+def _put(
     file: Settled,
     text: bytes,
-    taken: Mapping[str, str | None],
+    clash: UnitClash,
+    choice: Choice,
     merge_text: MergeText,
 ) -> bytes:
-    done = _merge(file, text, taken, merge_text)
-    stuck = [
-        clash.unit for clash in done.clashes if clash.unit in taken or not clash.unit
-    ]
-    if stuck:
-        raise SettleFault(
-            f"{stuck[0] or 'the file'} cannot be put in by itself; take it over by hand, "
-            "then svcgen resolve --ours"
-        )
-    return done.text
+    """Put in the generator's text, or a third; where the owner has none, the merge finds the place."""
+    path = file.row.path if file.row is not None else ""
+    part = clash.yours
+    if part is None or not part.strip():
+        text = _merge(file, text, {clash.unit: part}, merge_text).text
+        if choice is Side.THEIRS:
+            return text
+        part = clash.new
+    by = clash.new if choice is Side.THEIRS else str(choice)
+    return put_text(text, part or "", by or "", path)
 
 
 def put_text(text: bytes, part: str, by: str, path: str) -> bytes:
-    """Put a text in the place of a part of a file, in the file's encoding and newlines.
+    """Put a text in the place of a part of a file, in the file's encoding, newlines and indent.
 
-    Raises SettleFault when the part does not stand there exactly once.
+    An empty text takes the part out. Raises SettleFault when the part does not stand there once.
     """
     encoding = _encoding(text, path)
     whole = text.decode(encoding)
     crlf = whole.count("\r\n") * 2 > whole.count("\n")
-    plain = whole.replace("\r\n", "\n") if crlf else whole
-    part = part.replace("\r\n", "\n") if crlf else part
-    if not part.strip() or plain.count(part) != 1:
+    lines = _lines(whole.replace("\r\n", "\n") if crlf else whole)
+    wanted, core = _lines(part.replace("\r\n", "\n")), by.replace("\r\n", "\n").strip(
+        "\n"
+    )
+    while wanted and not wanted[0].strip():
+        # blank lines around a unit are its place, not its text
+        del wanted[0]
+    while wanted and not wanted[-1].strip():
+        del wanted[-1]
+    start = _place(lines, wanted)
+    stop, shift = start + len(wanted), _indent(lines[start : start + len(wanted)])
+    new = _lines(textwrap.indent(textwrap.dedent(core), shift)) if core else []
+    while not new and start and not lines[start - 1].strip():
+        start -= 1
+    merged = "\n".join([*lines[:start], *new, *lines[stop:]])
+    return (merged.replace("\n", "\r\n") if crlf else merged).encode(encoding)
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _indent(lines: list[str]) -> str:
+    """Give the white space that all lines begin with."""
+    first = next((line for line in lines if line.strip()), "")
+    plain = textwrap.dedent("\n".join(lines)).split("\n")
+    bare = next((line for line in plain if line.strip()), "")
+    return first[: len(first) - len(bare)]
+
+
+def _place(lines: list[str], wanted: list[str]) -> int:
+    """Find the one place where lines stand, indented as they may be."""
+    plain, count = textwrap.dedent("\n".join(wanted)), len(wanted)
+    first = wanted[0].strip() if wanted else None
+    found = [
+        at
+        for at, line in enumerate(lines)
+        if line.strip() == first
+        and textwrap.dedent("\n".join(lines[at : at + count])) == plain
+    ]
+    if len(found) != 1:
         raise SettleFault(
             "its place cannot be told for sure; edit the file by hand, then svcgen resolve --ours"
         )
-    core = part.strip("\n")
-    # blank lines around a unit are its place, not its text
-    merged = plain.replace(
-        part, part.replace(core, by.replace("\r\n", "\n").strip("\n"))
-    )
-    return (merged.replace("\n", "\r\n") if crlf else merged).encode(encoding)
+    return found[0]
 
 
 def _encoding(text: bytes, path: str) -> str:
@@ -181,14 +208,21 @@ def _encoding(text: bytes, path: str) -> str:
     return "utf-8"
 
 
-def _refuse_broken(file: Settled, text: bytes, merge_text: MergeText) -> None:
+def _refuse_broken(
+    file: Settled,
+    text: bytes,
+    choices: Mapping[str, Choice],
+    merge_text: MergeText,
+) -> None:
+    """Look at the result: it has to parse, and what took the generator's text must not clash."""
     try:
         if file.row is not None and file.row.path.endswith(".py"):
             ast.parse(text)
-        _merge(file, text, {}, merge_text)
+        left = _clashes(file, text, merge_text)
     except (SettleFault, SyntaxError, ValueError) as error:
         raise SettleFault(f"the file would no longer parse: {error}") from error
-
-
-def _left(sidecar: Sidecar, units: tuple[PendingUnit, ...]) -> Sidecar | None:
-    return replace(sidecar, units=units) if units else None
+    for name, choice in choices.items():
+        if choice is Side.THEIRS and name in left:
+            raise SettleFault(
+                f"{name} cannot be put in by itself; take it over by hand, then svcgen resolve --ours"
+            )
