@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from svcgen.merge.python.keys import IMPORT, bound_names, key_block, qualified
 from svcgen.merge.python.pieces import Piece, join_pieces
-from svcgen.merge.python.source import Source, parse_source
+from svcgen.merge.python.source import Source, parse_source, read_source
 from svcgen.merge.python.texts import Clash
 from svcgen.merge.python.tiles import Block, Unit, tile_module
+from svcgen.merge.units import Unmergeable
 
 _BUILTINS = frozenset(vars(builtins))
 _Late = set[tuple[str, str]]
@@ -224,3 +225,12 @@ def _elements(node: ast.AST) -> set[str]:
             return set(map(ast.dump, children)) or {ast.dump(value)}
         case _:
             return {ast.dump(node)}
+
+
+def statements_of(text: bytes) -> Counter[str] | None:
+    """Count the statements and comments of a text; None when it cannot be read."""
+    try:
+        source, _ = read_source(text, "the text")
+    except Unmergeable:
+        return None
+    return Counter(_said(source.tree)) + Counter(source.comments.values())

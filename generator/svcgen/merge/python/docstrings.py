@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from svcgen.merge.python.sequence import regions
+from svcgen.merge.python.sequence import includes, regions
 from svcgen.merge.python.texts import Clash, text_at
 from svcgen.merge.python.tiles import Block, Unit
 
@@ -43,9 +43,13 @@ def merge_docstring_cores(base: Unit, yours: Unit, new: Unit) -> str:
     merged: list[str] = []
     for region in regions(b, y, n):
         ours, theirs = y[slice(*region.yours)], n[slice(*region.new)]
-        if region.by_yours and region.by_new and ours != theirs:
+        was = b[slice(*region.base)]
+        if not region.by_new or includes(ours, theirs, was):
+            merged += ours
+        elif not region.by_yours or includes(theirs, ours, was):
+            merged += theirs
+        else:
             raise Clash("both changed the same lines of the docstring")
-        merged += theirs if region.by_new else ours
     return written(merged, yours.indent)
 
 

@@ -75,6 +75,14 @@ def regions(
     return found
 
 
+def includes(
+    one: Sequence[Hashable], other: Sequence[Hashable], base: Sequence[Hashable]
+) -> bool:
+    """Tell whether a run is another and more, and that other only changed or added to the base."""
+    added = all(start == end for start, end, _, _ in changes(other, one))
+    return added and len(other) >= len(base)
+
+
 def _region(start: int, end: int, yours: int, new: int) -> Region:
     base = (start, end)
     return Region(

@@ -13,7 +13,7 @@ from svcgen.merge.python.docstrings import (
 from svcgen.merge.python.literals import merge_assignments
 from svcgen.merge.python.parts import Parts, take_apart
 from svcgen.merge.python.scopes import lost_names
-from svcgen.merge.python.sequence import changes, regions
+from svcgen.merge.python.sequence import changes, includes, regions
 from svcgen.merge.python.signatures import merge_signatures
 from svcgen.merge.python.texts import Clash, graft, lines_of, text_at
 from svcgen.merge.python.tiles import Block, Form, Unit, inner_block
@@ -137,9 +137,11 @@ def merge_bodies(base: Block, yours: Block, new: Block) -> str:
     text = ""
     for region in regions(b, y, n):
         ours, theirs = yours.units[slice(*region.yours)], new.units[slice(*region.new)]
-        if not region.by_new or y[slice(*region.yours)] == n[slice(*region.new)]:
+        was, mine = b[slice(*region.base)], y[slice(*region.yours)]
+        other = n[slice(*region.new)]
+        if not region.by_new or includes(mine, other, was):
             text += "".join([unit.lead + unit.core for unit in ours])
-        elif not region.by_yours:
+        elif not region.by_yours or includes(other, mine, was):
             text += _theirs(theirs, yours.indent or new.indent)
         else:
             text += _pairwise(base.units[slice(*region.base)], ours, theirs)
