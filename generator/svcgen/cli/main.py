@@ -33,6 +33,9 @@ COMMANDS: Mapping[str, Command] = {
         "add an entity, field, handler, package ... to the spec and generate",
         CHANGE,
     ),
+    "rename": Command(
+        "rename", "give a part of the spec another name, with its code", CHANGE
+    ),
     "resolve": Command("resolve", "settle conflicts: yours, theirs or a third", CHANGE),
     "plan": Command("plan", "write down what generate would do", CHANGE),
     "apply": Command("apply", "do exactly what a plan says, or refuse", CHANGE),

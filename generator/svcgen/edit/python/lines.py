@@ -157,7 +157,6 @@ def align(text: str, template: Template) -> Aligned:
                 edits.append(
                     (mine.start, mine.end, template.new[other.start : other.end])
                 )
-                words.update((word.start, (word, word.text)) for word in mine.words)
                 done.add(block.b + step)
     missed = any(
         len(one.words) != len(other.words) and number not in done

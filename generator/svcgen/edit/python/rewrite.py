@@ -6,7 +6,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from svcgen.edit.python.identifiers import Identifiers
 from svcgen.edit.python.lines import Aligned, Edit, Template, Unreadable, align
@@ -45,16 +45,24 @@ class Renames:
 
 
 def rewrite(
-    text: bytes, module: str, renames: Renames, template: Template | None = None
+    text: bytes,
+    module: str,
+    renames: Renames,
+    template: Template | None = None,
+    *,
+    whole: bool = True,
 ) -> Rewritten:
     """Give a file with the new names; `template` is what was generated of it, before and after.
 
+    Without `whole`, generated lines that change by more than names get the new names alone.
     Raises Unreadable when the file is no Python.
     """
     source, encoding = _decode(text)
     aligned = (
         align(source, template) if template is not None else Aligned({}, (), False)
     )
+    if not whole:
+        aligned = replace(aligned, edits=())
     edits, undecided = list(_of_words(aligned)), tuple[Undecided, ...]()
     if _is_concerned(source, renames.identifiers):
         from svcgen.edit.python.scopes import find_edits

@@ -125,7 +125,7 @@ class _Finder(cst.CSTVisitor):
         new = self._new_binding(scope, found)
         if new is None or new == found.name:
             return
-        if isinstance(found, Assignment):
+        if isinstance(found, Assignment) and not isinstance(found, ImportAssignment):
             self._put(self._name_node(found.node), new)
         if isinstance(scope, GlobalScope):
             self._names[found.name] = new
@@ -208,12 +208,12 @@ class _Finder(cst.CSTVisitor):
     # --- imports, attributes, keywords, texts -------------------------------------
 
     @override
-    def visit_ImportFrom(self, node: cst.ImportFrom) -> None:
+    def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
         module = self._from(node)
         if node.module is not None:
             self._dotted(node.module, module)
         if isinstance(node.names, cst.ImportStar):
-            return
+            return False
         for alias in node.names:
             new = self._new_imported(node, alias)
             if new is None:
@@ -225,11 +225,13 @@ class _Finder(cst.CSTVisitor):
                 self._put(alias, new)
                 continue
             self._put(alias.name, new)
+        return False
 
     @override
-    def visit_Import(self, node: cst.Import) -> None:
+    def visit_Import(self, node: cst.Import) -> bool:
         for alias in node.names:
             self._dotted(alias.name, alias.evaluated_name)
+        return False
 
     def _dotted(self, node: cst.BaseExpression, name: str) -> None:
         while isinstance(node, cst.Attribute):
