@@ -10,7 +10,17 @@ inside it, so that `use_session` and its like work there. All are torn down in r
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, get_type_hints, overload
+from typing import (
+    Any,
+    Generic,
+    Literal,
+    TypeAlias,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    get_type_hints,
+    overload,
+)
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -21,6 +31,13 @@ PhaseName = Literal["before", "after"]
 ScopeName = Literal["service", "unit"]
 Key = tuple[type[object], str | None]
 Made: TypeAlias = "T | Awaitable[T] | AsyncIterator[T]"
+
+
+class Lifetime(TypedDict, total=False):
+    """How long what is made lives: as the service (default), made in a phase, or as a unit of work."""
+
+    when: PhaseName
+    scope: ScopeName
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +84,10 @@ def provide_class(
     key: type[T],
     cls: type[T],
     name: str | None = None,
-    *,
-    when: PhaseName = "before",
-    scope: ScopeName = "service",
+    **lifetime: Unpack[Lifetime],
 ) -> Provider[T]:
     """Provide an instance of `cls`; its parameters are provided by annotation."""
-    return Provider(key, name, when, cls, scope=scope)
+    return _provider(key, cls, name, None, lifetime)
 
 
 @overload
@@ -80,9 +95,7 @@ def provide_factory(
     key: type[T],
     factory: "Callable[..., Made[T]]",
     name: str | None = None,
-    *,
-    when: PhaseName = "before",
-    scope: ScopeName = "service",
+    **lifetime: Unpack[Lifetime],
 ) -> Provider[T]: ...
 
 
@@ -93,8 +106,7 @@ def provide_factory(
     name: str | None = None,
     *,
     needs: tuple[Provider[A1]],
-    when: PhaseName = "before",
-    scope: ScopeName = "service",
+    **lifetime: Unpack[Lifetime],
 ) -> Provider[T]: ...
 
 
@@ -105,8 +117,7 @@ def provide_factory(
     name: str | None = None,
     *,
     needs: tuple[Provider[A1], Provider[A2]],
-    when: PhaseName = "before",
-    scope: ScopeName = "service",
+    **lifetime: Unpack[Lifetime],
 ) -> Provider[T]: ...
 
 
@@ -117,8 +128,7 @@ def provide_factory(
     name: str | None = None,
     *,
     needs: tuple[Provider[A1], Provider[A2], Provider[A3]],
-    when: PhaseName = "before",
-    scope: ScopeName = "service",
+    **lifetime: Unpack[Lifetime],
 ) -> Provider[T]: ...
 
 
@@ -135,8 +145,7 @@ def provide_factory(
         Provider[object],
         *tuple[Provider[object], ...],
     ],
-    when: PhaseName = "before",
-    scope: ScopeName = "service",
+    **lifetime: Unpack[Lifetime],
 ) -> Provider[T]: ...
 
 
@@ -146,8 +155,7 @@ def provide_factory(
     name: str | None = None,
     *,
     needs: tuple[Provider[Any], ...] | None = None,
-    when: PhaseName = "before",
-    scope: ScopeName = "service",
+    **lifetime: Unpack[Lifetime],
 ) -> Provider[T]:
     """Provide what `factory` makes of what `needs` provide, in that order.
 
@@ -155,7 +163,18 @@ def provide_factory(
     yields once: what follows its `yield` is the tear-down. Without `needs` its
     annotations say what it needs. Type checkers look at up to three of `needs`.
     """
-    return Provider(key, name, when, factory, needs, scope)
+    return _provider(key, factory, name, needs, lifetime)
+
+
+def _provider(
+    key: type[T],
+    make: Callable[..., object],
+    name: str | None,
+    needs: tuple[Provider[Any], ...] | None,
+    lifetime: Lifetime,
+) -> Provider[T]:
+    when, scope = lifetime.get("when", "before"), lifetime.get("scope", "service")
+    return Provider(key, name, when, make, needs, scope)
 
 
 class _Value:

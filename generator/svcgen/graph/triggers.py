@@ -133,6 +133,10 @@ class Socket:
     access: Access
     receives: ObjectType
     command: str | None
+    arguments: tuple[Argument, ...]
+    """What the command takes of a frame and of the path."""
+    frames: Access | None
+    """Who may send frames, where the command's rule says more than the socket's."""
     pushes: tuple[str, ...]
     pointer: str
     description: str = ""

@@ -29,7 +29,7 @@ from svcgen.link.triggers import (
     link_push,
     link_room,
     link_schedule,
-    link_socket,
+    link_sockets,
     package_refs,
 )
 from svcgen.spec import ServiceSpec
@@ -74,7 +74,7 @@ def link_service(
         packages=packages,
         pushes=tuple(_by_name(spec.pushes, partial(link_push, names)).values()),
         rooms=tuple(rooms.values()),
-        sockets=_linked(spec.sockets, partial(link_socket, names, rooms=rooms)),
+        sockets=tuple(link_sockets(names, rooms, commands)),
         providers=tuple(_by_name(spec.providers, link_provider).values()),
         databases=tuple(link_databases(names)),
         interceptors=tuple(link_interceptors(names)),
@@ -99,10 +99,6 @@ def _index(
 def _by_name(section: Mapping[str, S], link: Callable[[str, S], N]) -> dict[str, N]:
     """Link every entry of a section, in the order written."""
     return {name: link(name, spec) for name, spec in section.items()}
-
-
-def _linked(section: Mapping[str, S], link: Callable[[str, S], N]) -> tuple[N, ...]:
-    return tuple(_by_name(section, link).values())
 
 
 def _commands(names: Names, entities: Mapping[str, Entity]) -> Iterator[Command]:

@@ -184,21 +184,28 @@ def link_room(names: Names, name: str, spec: RoomSpec) -> Room:
     return Room(name, f"{screaming_case(name)}", key, join, at, spec.description)
 
 
-def link_socket(
-    names: Names, name: str, spec: SocketSpec, rooms: Mapping[str, Room]
+def link_sockets(
+    names: Names, rooms: Mapping[str, Room], commands: Mapping[str, Command]
+) -> Iterator[Socket]:
+    """Link the sockets; the path parameters of each have the types of its room's key."""
+    for name, spec in names.spec.sockets.items():
+        command = commands[spec.command] if spec.command is not None else None
+        yield _link_socket(names, name, spec, rooms.get(spec.room or ""), command)
+
+
+def _link_socket(
+    names: Names,
+    name: str,
+    spec: SocketSpec,
+    room: Room | None,
+    command: Command | None,
 ) -> Socket:
-    """Link a socket; its path parameters have the types of its room's key."""
     at = pointer("sockets", name)
-    room = rooms.get(spec.room or "")
-    known = {field.name: field for field in room.key} if room else {}
-    parameters = tuple(
-        known.get(part) or Field(part, TypeRef("scalar", "string"), f"{at}/path")
-        for part in PATH_PARAMETER.findall(spec.path)
-    )
-    access: Access = link_access(names, spec.roles, spec.public)
-    receives = link_object(
-        names, f"{pascal_case(name)}Received", spec.receives, f"{at}/receives"
-    )
+    class_name = f"{pascal_case(name)}Received"
+    receives = link_object(names, class_name, spec.receives, f"{at}/receives")
+    parameters = tuple(_path_parameters(spec.path, room, at))
+    known = {field.name for field in (*receives.fields, *parameters)}
+    access = _socket_access(names, spec, command)
     return Socket(
         name=name,
         path=spec.path,
@@ -207,7 +214,31 @@ def link_socket(
         access=access,
         receives=receives,
         command=spec.command,
+        arguments=tuple(_arguments(command, {}, known)) if command else (),
+        frames=_stricter(command.access, access) if command else None,
         pushes=tuple(spec.pushes),
         pointer=at,
         description=spec.description,
     )
+
+
+def _path_parameters(path: str, room: Room | None, at: str) -> Iterator[Field]:
+    known = {field.name: field for field in room.key} if room else {}
+    for part in PATH_PARAMETER.findall(path):
+        text = Field(part, TypeRef("scalar", "string"), f"{at}/path")
+        yield known.get(part, text)
+
+
+def _socket_access(names: Names, spec: SocketSpec, command: Command | None) -> Access:
+    """Say who may connect: who may trigger the socket's command, unless it is written."""
+    if command is not None and spec.roles is None and not spec.public:
+        return command.access
+    return link_access(names, spec.roles, spec.public)
+
+
+def _stricter(rule: Access, known: Access) -> Access | None:
+    """Give a rule where it asks for more than one that is met already."""
+    is_met = rule.kind == "public" or (
+        rule.kind == "authenticated" and known.kind != "public"
+    )
+    return None if is_met or rule == known else rule

@@ -1,4 +1,4 @@
-"""What handlers and schedules give to their commands: every input, and values that fit."""
+"""What handlers, schedules and sockets give to their commands: every input, and values that fit."""
 
 from __future__ import annotations
 
@@ -87,6 +87,15 @@ def check_schedule_input(world: World) -> Iterator[Diagnostic]:
             yield from _check(world, world.commands[target], given, "schedule")
 
 
+def check_socket_input(
+    world: World, socket: str, command: str, fields: Mapping[str, FieldSpec]
+) -> Iterator[Diagnostic]:
+    """Find what a socket's frames and path do not give to its command."""
+    if command in world.commands:
+        given = Given(("sockets", socket), "receives", {}, fields)
+        yield from _check(world, world.commands[command], given, "socket")
+
+
 def _check(
     world: World, command: Command, given: Given, what: str
 ) -> Iterator[Diagnostic]:
@@ -139,13 +148,13 @@ def _taken(
     if "unknown" in (wanted.form, found.form):
         return
     if not _fits(wanted, found):
-        reason = f"a {found.text} of the message is no {wanted.text}"
+        reason = f"what comes in is a {found.text}, and no {wanted.text}"
         yield BAD_ARGUMENT.at(span, name=wire, reason=reason)
     elif source.nullable and not field.nullable:
-        reason = "the field of the message may be null"
+        reason = "what comes in may be null"
         yield BAD_ARGUMENT.at(span, name=wire, reason=reason)
     elif source.required is False and not source.has_default and not field.nullable:
-        reason = "the field of the message may be absent"
+        reason = "what comes in may be absent"
         yield BAD_ARGUMENT.at(span, name=wire, reason=reason)
 
 

@@ -13,7 +13,6 @@ SECTIONS = ("tenant", "registry", "auth", "limits", "audit")
 SWITCHES = (
     ("entities", "tenant"),
     ("messages", "previous"),
-    ("sockets", "command"),
     ("databases", "description"),
 )
 
@@ -42,9 +41,6 @@ def _idle(world: World) -> Iterator[Path]:
 
 
 def _parts(world: World) -> Iterator[Path]:
-    for name, provider in world.spec.providers.items():
-        if provider.scope == "unit":
-            yield ("providers", name, "scope")
     for place in all_places(world):
         if place.spec.type_name == "file":
             yield place.path

@@ -75,11 +75,20 @@ def check_providers(world: World) -> Iterator[Diagnostic]:
             )
         if provider.value is not None and provider.factory is not None:
             yield PROVIDER_SOURCE.at(world.key(*at))
-        if provider.value is not None and provider.needs:
-            reason = "a value is there already"
-            yield WITHOUT_EFFECT.at(world.key(*at, "needs"), key="needs", reason=reason)
+        for key, reason in _idle(provider):
+            yield WITHOUT_EFFECT.at(world.key(*at, key), key=key, reason=reason)
         yield from _needs(world, name, provider, at)
     yield from _cycles(world)
+
+
+def _idle(provider: ProviderSpec) -> Iterator[tuple[str, str]]:
+    """Give the keys that mean nothing beside others."""
+    if provider.value is not None:
+        for key in ("needs", "scope"):
+            if key in provider.model_fields_set:
+                yield key, "a value is there already"
+    elif provider.scope == "unit" and "phase" in provider.model_fields_set:
+        yield "phase", "it is made within a unit of work"
 
 
 class _Imports:
@@ -110,7 +119,11 @@ def _needs(
                 yield UNKNOWN_PROVIDER.at(
                     span, name=needed, where="", hint=closest(needed, known)
                 )
-        elif provider.phase == "before" and other.phase == "after":
+        elif (
+            provider.phase == "before"
+            and provider.scope == "service"
+            and other.phase == "after"
+        ):
             words = ("after the interceptors", "before them")
             yield _too_early(span, name, needed, words)
         elif provider.scope == "service" and other.scope == "unit":

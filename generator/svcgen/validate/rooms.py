@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from svcgen.diagnostics import Diagnostic, Related, closest
 from svcgen.diagnostics.catalogue.clashes import ROUTE_CLASH
@@ -15,8 +15,9 @@ from svcgen.diagnostics.catalogue.realtime import (
     UNUSED_PUSH,
 )
 from svcgen.diagnostics.catalogue.references import UNKNOWN_ROOM
-from svcgen.spec.realtime import PackageSpec, PushSpec, RoomSpec
-from svcgen.validate.arguments import find_command
+from svcgen.spec.fields import FieldSpec
+from svcgen.spec.realtime import PackageSpec, PushSpec, RoomSpec, SocketSpec
+from svcgen.validate.arguments import check_socket_input, find_command
 from svcgen.validate.routes import PARAMETER, path_fault
 from svcgen.validate.world import Kind, Path, World
 
@@ -98,6 +99,9 @@ def check_sockets(world: World) -> Iterator[Diagnostic]:
         at = ("sockets", name)
         if socket.command is not None:
             yield from find_command(world, socket.command, (*at, "command"))
+            fields = _typed_parameters(world, socket)
+            fields.update(_wired(world, socket.receives))
+            yield from check_socket_input(world, name, socket.command, fields)
         if socket.room is not None:
             yield from _known_room(world, socket.room, (*at, "room"))
         first = taken.setdefault(_shape(socket.path), (*at, "path"))
@@ -109,6 +113,20 @@ def check_sockets(world: World) -> Iterator[Diagnostic]:
         if path_fault(socket.path) is None:
             room = world.spec.rooms.get(socket.room or "")
             yield from _parameters(world, socket.path, room, at)
+
+
+def _wired(
+    world: World, fields: Mapping[str, FieldSpec]
+) -> Iterator[tuple[str, FieldSpec]]:
+    return ((world.wire_name(name, field), field) for name, field in fields.items())
+
+
+def _typed_parameters(world: World, socket: SocketSpec) -> dict[str, FieldSpec]:
+    """Give a socket's path parameters: those of its room's key have its types, others are text."""
+    room = world.spec.rooms.get(socket.room or "")
+    key = dict(_wired(world, room.key)) if room is not None else {}
+    text = FieldSpec(type="string")
+    return {name: key.get(name, text) for name in PARAMETER.findall(socket.path)}
 
 
 def _shape(path: str) -> str:

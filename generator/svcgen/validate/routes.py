@@ -208,6 +208,7 @@ def check_files(world: World) -> Iterator[Diagnostic]:
     listeners |= {
         trigger.command or name for name, trigger in world.spec.schedules.items()
     }
+    listeners |= {socket.command or "" for socket in world.spec.sockets.values()}
     for name, command in world.spec.commands.items():
         files = [
             field for field, one in command.input.items() if one.type_name == "file"
@@ -217,7 +218,7 @@ def check_files(world: World) -> Iterator[Diagnostic]:
             if command.package is not None:
                 yield FILE_PLACE.at(span, where="a WebSocket package")
             if name in listeners:
-                yield FILE_PLACE.at(span, where="a message or a schedule")
+                yield FILE_PLACE.at(span, where="a message, a schedule or a socket")
     for name, package in world.spec.packages.items():
         for field, one in package.input.items():
             if one.type_name == "file":

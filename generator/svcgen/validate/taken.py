@@ -15,6 +15,7 @@ RUNTIME_CLASSES = frozenset(
         "CheckConstraint",
         "Column",
         "CommandNotWritten",
+        "Conflict",
         "ConsumerRouter",
         "DatabaseInterceptor",
         "Decimal",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from svcgen.graph.commands import Command, Dependency
 from svcgen.graph.entities import Entity
-from svcgen.graph.service import Noun
+from svcgen.graph.service import Noun, Provider
 from svcgen.graph.types import Field
 from svcgen.layout.expressions import Text
 from svcgen.naming import ClassName, Code, CommandName, FieldName, Ident, PyLit
@@ -214,10 +214,7 @@ def _needed(module: Module, use: Dependency) -> str:
     if use.kind == "repository":
         entity = module.context.graph.entity(use.name)
         return module.own(f"repositories.{entity.snake}", repository_name(entity))
-    provider = next(
-        each for each in module.context.graph.providers if each.name == use.name
-    )
-    return module.add(*provider.type)
+    return module.add(*provider_of(module, use.name).type)
 
 
 def _body(module: Module, command: Command) -> Iterator[Code]:
@@ -336,18 +333,41 @@ def _factory(module: Module, command: Command) -> Factory:
     name = CommandName(command.name)
     module.mark(name, command.pointer)
     made = module.own(f"commands.{command.group}", ClassName(command.class_name))
-    args: list[Text] = []
-    for use in command.uses:
-        needed = _needed(module, use)
-        if use.kind == "repository":
-            args.append(layout.call(needed))
-        else:
-            args.append(
-                layout.call(module.use("use_provider"), [needed, PyLit(use.name)])
-            )
-    head = layout.signature("def", name, (), made)
+    args = [_given(module, use) for use in command.uses]
+    start = "async def" if _waits(module, command) else "def"
     return Factory(
-        head,
+        layout.signature(start, name, (), made),
         doc(f"Make the command {name}.", "", INDENT),
         layout.returns(layout.call(made, args), INDENT),
     )
+
+
+def _given(module: Module, use: Dependency) -> Text:
+    """Write where what a command asks for comes from."""
+    layout, needed = module.layout, _needed(module, use)
+    if use.kind == "repository":
+        return layout.call(needed)
+    asked: list[Text] = [needed, PyLit(use.name)]
+    if provider_of(module, use.name).scope == "unit":
+        return layout.call(f"await {module.use('use_unit_provider')}", asked)
+    return layout.call(module.use("use_provider"), asked)
+
+
+def _waits(module: Module, command: Command) -> bool:
+    """Does a command ask for what is made for each unit of work, which may take a while?"""
+    return any(
+        use.kind == "provider" and provider_of(module, use.name).scope == "unit"
+        for use in command.uses
+    )
+
+
+def provider_of(module: Module, name: str) -> Provider:
+    """Give a provider by its name."""
+    return next(each for each in module.context.graph.providers if each.name == name)
+
+
+def wired_command(module: Module, command: Command, noun: str) -> str:
+    """Import the wiring of a noun and write one of its commands, made."""
+    module.add(f"{module.package}.wiring", f"{CommandName(noun)} as wiring")
+    made = f"wiring.{CommandName(command.name)}()"
+    return f"(await {made})" if _waits(module, command) else made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from svcgen.graph.clashes import may_clash
 from svcgen.graph.commands import Command, Route
 from svcgen.graph.routes import order_routes
 from svcgen.graph.service import Noun
@@ -11,7 +12,7 @@ from svcgen.graph.types import Field
 from svcgen.layout.expressions import Prefixed, Text
 from svcgen.naming import ClassName, Code, CommandName, FieldName, Ident, PyLit
 from svcgen.render.python.access import access_rule, key_names
-from svcgen.render.python.commands import output_type, parameters
+from svcgen.render.python.commands import output_type, parameters, wired_command
 from svcgen.render.python.context import Context
 from svcgen.render.python.module import Module, View, doc
 from svcgen.render.python.types import annotation, literal
@@ -41,10 +42,8 @@ def wiring_call(
     module: Module, command: Command, arguments: list[Text], returned: bool, noun: str
 ) -> Code:
     """Write the call of a command: all that an adapter does."""
-    module.add(f"{module.package}.wiring", f"{CommandName(noun)} as wiring")
-    call = module.layout.call(
-        f"wiring.{CommandName(command.name)}().execute", arguments
-    )
+    made = wired_command(module, command, noun)
+    call = module.layout.call(f"{made}.execute", arguments)
     if returned:
         return module.layout.statement("return await ", call, INDENT)
     return module.layout.bare(call, INDENT, "await ")
@@ -95,20 +94,23 @@ def _decorator(module: Module, command: Command, route: Route) -> Text:
     )
     if status != 200:
         args.append(layout.named("status", PyLit(status)))
-    if command.errors:
-        args.append(layout.named("errors", _errors(module, command)))
+    errors = _errors(module, command)
+    if errors:
+        args.append(layout.named("errors", layout.tuple_of(errors)))
     if command.metadata:
         pairs = [(PyLit(key), PyLit(value)) for key, value in command.metadata]
         args.append(layout.named("metadata", layout.dict_of(list(pairs))))
     return layout.call(f"router.{Ident(route.method.lower())}", args)
 
 
-def _errors(module: Module, command: Command) -> Text:
-    known = {error.name: error.class_name for error in module.context.graph.errors}
-    names = [
+def _errors(module: Module, command: Command) -> list[Text]:
+    """Give what may be answered besides what every route may answer."""
+    graph = module.context.graph
+    known = {error.name: error.class_name for error in graph.errors}
+    names: list[Text] = [
         module.own("contract.errors", ClassName(known[name])) for name in command.errors
     ]
-    return module.layout.tuple_of(list(names))
+    return [module.use("Conflict"), *names] if may_clash(graph, command) else names
 
 
 def _signature(

@@ -27,7 +27,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "sqlmodel": ("Relationship", "SQLModel"),
     "svcgen_runtime": ("Service", "run"),
     "svcgen_runtime.access": ("AUTHENTICATED", "PUBLIC", "AllOf", "AnyOf", "Owner"),
-    "svcgen_runtime.context": ("use_principal", "use_provider"),
+    "svcgen_runtime.context": ("use_principal", "use_provider", "use_unit_provider"),
     "svcgen_runtime.database": (
         "KeysetPage",
         "KeysetQuery",
@@ -44,7 +44,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "UnixTimestamp",
         "UtcDateTime",
     ),
-    "svcgen_runtime.errors": ("CommandNotWritten", "DeclaredError"),
+    "svcgen_runtime.errors": ("CommandNotWritten", "Conflict", "DeclaredError"),
     "svcgen_runtime.fields": (
         "Base64",
         "Bigint",

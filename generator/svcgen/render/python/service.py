@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 
 from svcgen.graph import ServiceGraph
 from svcgen.graph.routes import order_nouns
 from svcgen.graph.service import Provider
 from svcgen.layout.expressions import Expression, Text
-from svcgen.naming import ClassName, Code, ConstName, Ident, PyLit
+from svcgen.naming import ClassName, Code, ConstName, Ident, PyLit, screaming_case
 from svcgen.render.python.context import Context
 from svcgen.render.python.contract import LinesView
 from svcgen.render.python.module import Module, View, doc, sentence
@@ -184,11 +185,35 @@ def _router_tuple(
 def build_providers(context: Context, graph: ServiceGraph) -> LinesView:
     """Show how each provider is made."""
     module = Module(context)
-    rows = [_provider(module, provider) for provider in graph.providers]
-    listed = module.layout.assign("PROVIDERS", module.layout.tuple_of(rows))
+    layout = module.layout
+    needed = {name for provider in graph.providers for name in provider.needs}
+    lines = [
+        layout.assign(_constant(provider.name), _provider(module, provider))
+        for provider in _needed_first(graph.providers)
+        if provider.name in needed
+    ]
+    rows: list[Text] = [
+        _constant(each.name) if each.name in needed else _provider(module, each)
+        for each in graph.providers
+    ]
+    listed = layout.assign("PROVIDERS", layout.tuple_of(rows))
     return LinesView(
-        module, doc("What commands may ask for besides repositories.", ""), (listed,)
+        module,
+        doc("What commands may ask for besides repositories.", ""),
+        (*lines, listed),
     )
+
+
+def _constant(provider: str) -> ConstName:
+    """Name a provider that others need."""
+    return ConstName(f"{screaming_case(provider)}_PROVIDER")
+
+
+def _needed_first(providers: tuple[Provider, ...]) -> Iterator[Provider]:
+    """Give the providers, each after what it needs."""
+    by_name = {provider.name: provider for provider in providers}
+    needs = {provider.name: provider.needs for provider in providers}
+    yield from (by_name[name] for name in TopologicalSorter(needs).static_order())
 
 
 def _provider(module: Module, provider: Provider) -> Expression:
@@ -197,8 +222,15 @@ def _provider(module: Module, provider: Provider) -> Expression:
     asked = module.add(provider.type[0], ClassName(provider.type[1]))
     source = module.add(*provider.source)
     module.mark(source, provider.pointer)
-    maker = module.use(f"provide_{provider.kind}")
+    # a class is a factory too, and only what factories need is said
+    kind = "factory" if provider.needs else provider.kind
+    maker = module.use(f"provide_{kind}")
     args: list[Text] = [asked, source, PyLit(provider.name)]
-    if provider.phase == "after" and provider.kind != "value":
+    if provider.scope == "unit":
+        args.append(layout.named("scope", PyLit("unit")))
+    elif provider.phase == "after" and provider.kind != "value":
         args.append(layout.named("when", PyLit("after")))
+    if provider.needs:
+        needed = layout.tuple_of([_constant(name) for name in provider.needs])
+        args.append(layout.named("needs", needed))
     return layout.call(maker, args)

@@ -17,6 +17,7 @@ from svcgen.naming import (
     Ident,
     PyLit,
 )
+from svcgen.render.python.commands import wired_command
 from svcgen.render.python.computed import computed_tests
 from svcgen.render.python.context import Context
 from svcgen.render.python.factories import FunctionsView, FunctionView, kept, maker
@@ -195,11 +196,11 @@ def _not_written(module: Module, noun: Noun, command: Command) -> FunctionView |
         if value is not None:
             given.append(layout.named(FieldName(field.name), value))
     module.add("pytest", "")
-    module.add(f"{module.package}.wiring", f"{CommandName(noun.name)} as wiring")
     arguments = (
         [layout.call(module.schema(command.input.name), given)] if command.input else []
     )
-    call = layout.call(f"wiring.{CommandName(command.name)}().execute", arguments)
+    made = wired_command(module, command, noun.name)
+    call = layout.call(f"{made}.execute", arguments)
     numbered = any(
         "number" in (each if isinstance(each, str) else each.flat) for each in given
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from svcgen.graph.commands import Command
 from svcgen.graph.service import Noun
 from svcgen.graph.triggers import Argument, Handler, Schedule, Socket
@@ -80,9 +82,15 @@ def _package_signature(
 
 
 def _command_arguments(
-    module: Module, command: Command, arguments: tuple[Argument, ...]
+    module: Module,
+    command: Command,
+    arguments: tuple[Argument, ...],
+    sources: Mapping[str, str] | None = None,
 ) -> list[Text]:
-    """Write a command's input from a message's fields and fixed values."""
+    """Write a command's input from fixed values and from the fields of what came in.
+
+    `sources` are the fields that are parameters themselves; without it a message has them all.
+    """
     if command.input is None:
         return []
     layout = module.layout
@@ -91,7 +99,11 @@ def _command_arguments(
     for argument in arguments:
         field = fields[argument.name]
         if argument.source is not None:
-            value: Text = f"message.{FieldName(argument.source)}"
+            name = FieldName(argument.source)
+            if sources is None:
+                value: Text = f"message.{name}"
+            else:
+                value = name if name in sources else f"data.{name}"
         else:
             value = literal(module, field.type, argument.value)
         given.append(layout.named(FieldName(argument.name), value))
@@ -212,7 +224,7 @@ def build_schedule(context: Context, schedule: Schedule) -> RouterView:
 
 
 def build_socket(context: Context, socket: Socket) -> RouterView:
-    """Show a socket's handler: it pushes what it receives to the socket's room."""
+    """Show a socket's handler: it calls its command, or pushes what it receives to the socket's room."""
     module = Module(context)
     layout = module.layout
     module.mark(socket.name, socket.pointer)
@@ -223,6 +235,8 @@ def build_socket(context: Context, socket: Socket) -> RouterView:
             layout.named("room", module.own("contract.rooms", ConstName(room.constant)))
         )
     options.append(layout.named("access", access_rule(module, socket.access)))
+    if socket.frames is not None:
+        options.append(layout.named("frames", access_rule(module, socket.frames)))
     data = module.own(
         f"contract.sockets.{CommandName(socket.name)}", ClassName(socket.receives.name)
     )
@@ -248,8 +262,13 @@ def build_socket(context: Context, socket: Socket) -> RouterView:
 
 
 def _socket_body(module: Module, socket: Socket) -> Code:
-    """Push what came in, where its fields fill the push; else leave it to the owner."""
+    """Call the command, or push what came in where its fields fill the push; else leave it to the owner."""
     layout = module.layout
+    if socket.command is not None:
+        command = module.context.graph.command(socket.command)
+        sources = {field.name: field.name for field in socket.parameters}
+        taken = _command_arguments(module, command, socket.arguments, sources)
+        return wiring_call(module, command, taken, False, command.noun)
     known = {field.name: f"data.{field.name}" for field in socket.receives.fields}
     known |= {field.name: field.name for field in socket.parameters}
     pushes = [

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from svcgen.graph import ServiceGraph
+from svcgen.graph.clashes import may_clash
 from svcgen.graph.commands import Command
 from svcgen.naming import Code, TsLit
 from svcgen.render.typescript.types import lines_of, union
 
-CHANGING = frozenset(("create", "update", "replace", "delete"))
 BY_KEY = frozenset(("get", "update", "replace", "delete"))
 
 
@@ -41,7 +41,7 @@ def known_errors(graph: ServiceGraph, command: Command) -> Iterator[Known]:
         yield INVALID
     if command.kind in BY_KEY or any(route.path_parameters for route in command.routes):
         yield MISSING
-    if command.kind in CHANGING:
+    if may_clash(graph, command):
         yield CLASH
     declared = {error.name: error for error in graph.errors}
     for name in command.errors:

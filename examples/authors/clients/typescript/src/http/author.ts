@@ -110,8 +110,7 @@ export type DeleteAuthorErrors =
   | rt.Declared<401, "authentication_failed" | "token_expired">
   | rt.Declared<403, "permission_denied">
   | rt.Declared<400 | 422, "invalid_data">
-  | rt.Declared<404, "not_found">
-  | rt.Declared<409, "conflict">;
+  | rt.Declared<404, "not_found">;
 
 /** Delete an author. */
 export function deleteAuthor(
@@ -124,7 +123,7 @@ export function deleteAuthor(
     path: ["/api/authors/", input.id],
     status: 204,
     nothing: true,
-    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found", "conflict"],
+    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found"],
   };
   return rt.call(http, operation, options);
 }

@@ -9,8 +9,7 @@ import type * as types from "../types.js";
 export type CreateBookErrors =
   | rt.Declared<401, "authentication_failed" | "token_expired">
   | rt.Declared<403, "permission_denied">
-  | rt.Declared<400 | 422, "invalid_data">
-  | rt.Declared<409, "conflict">;
+  | rt.Declared<400 | 422, "invalid_data">;
 
 /** Add a book. */
 export function createBook(
@@ -23,7 +22,7 @@ export function createBook(
     path: ["/api/books"],
     status: 201,
     body: input,
-    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "conflict"],
+    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data"],
   };
   return rt.call(http, operation, options);
 }
@@ -129,8 +128,7 @@ export type DeleteBookErrors =
   | rt.Declared<401, "authentication_failed" | "token_expired">
   | rt.Declared<403, "permission_denied">
   | rt.Declared<400 | 422, "invalid_data">
-  | rt.Declared<404, "not_found">
-  | rt.Declared<409, "conflict">;
+  | rt.Declared<404, "not_found">;
 
 /** Delete a book. */
 export function deleteBook(
@@ -143,7 +141,7 @@ export function deleteBook(
     path: ["/api/books/", input.id],
     status: 204,
     nothing: true,
-    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found", "conflict"],
+    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found"],
   };
   return rt.call(http, operation, options);
 }

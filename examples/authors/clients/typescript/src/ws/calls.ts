@@ -68,8 +68,7 @@ export interface Calls {
       | rt.Declared<7, "authentication_failed" | "token_expired">
       | rt.Declared<3, "permission_denied">
       | rt.Declared<2, "invalid_data">
-      | rt.Declared<4, "not_found">
-      | rt.Declared<5, "conflict">;
+      | rt.Declared<4, "not_found">;
   };
   /** Tell whether the service is well. */
   GET_STATUS: {
@@ -87,6 +86,6 @@ export const CALLS: { readonly [Name in keyof Calls]: Package } = {
   CREATE_AUTHOR: { id: 3, errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "conflict"] },
   GET_AUTHOR: { id: 4, safe: true, errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found"] },
   UPDATE_AUTHOR: { id: 5, errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found", "conflict"] },
-  DELETE_AUTHOR: { id: 6, errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found", "conflict"] },
+  DELETE_AUTHOR: { id: 6, errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found"] },
   GET_STATUS: { id: 7 },
 };

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Query
 from svcgen_runtime.access import AllOf
 from svcgen_runtime.database import KeysetPage
+from svcgen_runtime.errors import Conflict
 from svcgen_runtime.http import Router
 
 from authors.contract.roles import Role
@@ -20,7 +21,12 @@ from authors.wiring import author as wiring
 router = Router(tags=["authors"])
 
 
-@router.post("/authors", access=AllOf(Role.CREATE_AUTHOR, Role.ADMIN), status=201)
+@router.post(
+    "/authors",
+    access=AllOf(Role.CREATE_AUTHOR, Role.ADMIN),
+    status=201,
+    errors=(Conflict,),
+)
 async def create_author(data: AuthorCreate) -> AuthorRead:
     """Add an author."""
     return await wiring.create_author().execute(data)
@@ -40,7 +46,7 @@ async def get_author(id: UUID) -> AuthorRead:
     return await wiring.get_author().execute(id)
 
 
-@router.patch("/authors/{id}", access=AllOf(Role.UPDATE_AUTHOR))
+@router.patch("/authors/{id}", access=AllOf(Role.UPDATE_AUTHOR), errors=(Conflict,))
 async def update_author(id: UUID, changes: AuthorUpdate) -> AuthorRead:
     """Change some fields of an author."""
     return await wiring.update_author().execute(id, changes)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Query
 from svcgen_runtime.access import PUBLIC, AllOf
 from svcgen_runtime.database import KeysetPage
+from svcgen_runtime.errors import Conflict
 from svcgen_runtime.http import Router
 
 from flights.contract.roles import Role
@@ -14,7 +15,7 @@ from flights.wiring import airline as wiring
 router = Router(tags=["airlines"])
 
 
-@router.post("/airlines", access=AllOf(Role.LOADER), status=201)
+@router.post("/airlines", access=AllOf(Role.LOADER), status=201, errors=(Conflict,))
 async def create_airline(data: AirlineCreate) -> AirlineRead:
     """Add an airline."""
     return await wiring.create_airline().execute(data)

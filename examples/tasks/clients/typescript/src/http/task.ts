@@ -9,8 +9,7 @@ import type * as types from "../types.js";
 export type CreateTaskErrors =
   | rt.Declared<401, "authentication_failed" | "token_expired">
   | rt.Declared<403, "permission_denied">
-  | rt.Declared<400 | 422, "invalid_data">
-  | rt.Declared<409, "conflict">;
+  | rt.Declared<400 | 422, "invalid_data">;
 
 /** Add a task. */
 export function createTask(
@@ -23,7 +22,7 @@ export function createTask(
     path: ["/api/tasks"],
     status: 201,
     body: input,
-    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "conflict"],
+    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data"],
   };
   return rt.call(http, operation, options);
 }
@@ -81,8 +80,7 @@ export type UpdateTaskErrors =
   | rt.Declared<401, "authentication_failed" | "token_expired">
   | rt.Declared<403, "permission_denied">
   | rt.Declared<400 | 422, "invalid_data">
-  | rt.Declared<404, "not_found">
-  | rt.Declared<409, "conflict">;
+  | rt.Declared<404, "not_found">;
 
 /** Change some fields of a task. */
 export function updateTask(
@@ -95,7 +93,7 @@ export function updateTask(
     path: ["/api/tasks/", input.id],
     status: 200,
     body: rt.omit(input, "id"),
-    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found", "conflict"],
+    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found"],
   };
   return rt.call(http, operation, options);
 }
@@ -105,8 +103,7 @@ export type DeleteTaskErrors =
   | rt.Declared<401, "authentication_failed" | "token_expired">
   | rt.Declared<403, "permission_denied">
   | rt.Declared<400 | 422, "invalid_data">
-  | rt.Declared<404, "not_found">
-  | rt.Declared<409, "conflict">;
+  | rt.Declared<404, "not_found">;
 
 /** Delete a task. */
 export function deleteTask(
@@ -119,7 +116,7 @@ export function deleteTask(
     path: ["/api/tasks/", input.id],
     status: 204,
     nothing: true,
-    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found", "conflict"],
+    errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "not_found"],
   };
   return rt.call(http, operation, options);
 }

@@ -23,13 +23,12 @@ export interface Calls {
     errors:
       | rt.Declared<7, "authentication_failed" | "token_expired">
       | rt.Declared<3, "permission_denied">
-      | rt.Declared<2, "invalid_data">
-      | rt.Declared<5, "conflict">;
+      | rt.Declared<2, "invalid_data">;
   };
 }
 
 /** The packages' numbers, which never change. */
 export const CALLS: { readonly [Name in keyof Calls]: Package } = {
   GET_TASKS: { id: 1, safe: true, errors: ["invalid_data"] },
-  CREATE_TASK: { id: 2, errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data", "conflict"] },
+  CREATE_TASK: { id: 2, errors: ["authentication_failed", "token_expired", "permission_denied", "invalid_data"] },
 };

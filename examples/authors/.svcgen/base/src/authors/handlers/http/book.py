@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Query
 from svcgen_runtime.access import PUBLIC, AllOf, AnyOf
 from svcgen_runtime.database import OffsetPage
+from svcgen_runtime.errors import Conflict
 from svcgen_runtime.http import Router
 
 from authors.contract.details.book import GetBookOutput
@@ -34,13 +35,13 @@ async def get_book(id: UUID) -> GetBookOutput:
     return await wiring.get_book().execute(id)
 
 
-@router.patch("/books/{id}", access=AllOf(Role.UPDATE_AUTHOR))
+@router.patch("/books/{id}", access=AllOf(Role.UPDATE_AUTHOR), errors=(Conflict,))
 async def update_book(id: UUID, changes: BookUpdate) -> BookRead:
     """Change some fields of a book."""
     return await wiring.update_book().execute(id, changes)
 
 
-@router.put("/books/{id}", access=AllOf(Role.UPDATE_AUTHOR))
+@router.put("/books/{id}", access=AllOf(Role.UPDATE_AUTHOR), errors=(Conflict,))
 async def replace_book(id: UUID, data: BookCreate) -> BookRead:
     """Replace all fields of a book."""
     return await wiring.replace_book().execute(id, data)

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Query
 from svcgen_runtime.access import PUBLIC, AllOf
 from svcgen_runtime.database import KeysetPage
+from svcgen_runtime.errors import Conflict
 from svcgen_runtime.http import Router
 
 from bookshop.contract.roles import Role
@@ -20,7 +21,7 @@ from bookshop.wiring import author as wiring
 router = Router(tags=["authors"])
 
 
-@router.post("/authors", access=AllOf(Role.EDITOR), status=201)
+@router.post("/authors", access=AllOf(Role.EDITOR), status=201, errors=(Conflict,))
 async def create_author(data: AuthorCreate) -> AuthorRead:
     """Add an author."""
     return await wiring.create_author().execute(data)
@@ -40,13 +41,18 @@ async def get_author(id: UUID) -> AuthorRead:
     return await wiring.get_author().execute(id)
 
 
-@router.patch("/authors/{id}", access=AllOf(Role.EDITOR))
+@router.patch("/authors/{id}", access=AllOf(Role.EDITOR), errors=(Conflict,))
 async def update_author(id: UUID, changes: AuthorUpdate) -> AuthorRead:
     """Change some fields of an author."""
     return await wiring.update_author().execute(id, changes)
 
 
-@router.delete("/authors/{id}", access=AllOf(Role.EDITOR, Role.ADMIN), status=204)
+@router.delete(
+    "/authors/{id}",
+    access=AllOf(Role.EDITOR, Role.ADMIN),
+    status=204,
+    errors=(Conflict,),
+)
 async def delete_author(id: UUID) -> None:
     """Delete an author."""
     await wiring.delete_author().execute(id)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Query
 from svcgen_runtime.access import PUBLIC
 from svcgen_runtime.database import KeysetPage
+from svcgen_runtime.errors import Conflict
 from svcgen_runtime.http import Router
 
 from keys.contract.schemas.pair import PairCreate, PairQuery, PairRead, PairUpdate
@@ -13,7 +14,7 @@ from keys.wiring import pair as wiring
 router = Router(tags=["pairs"])
 
 
-@router.post("/pairs", access=PUBLIC, status=201)
+@router.post("/pairs", access=PUBLIC, status=201, errors=(Conflict,))
 async def create_pair(data: PairCreate) -> PairRead:
     """Add a pair."""
     return await wiring.create_pair().execute(data)

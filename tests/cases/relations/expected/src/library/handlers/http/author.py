@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Query
 from svcgen_runtime.access import PUBLIC
 from svcgen_runtime.database import KeysetPage
+from svcgen_runtime.errors import Conflict
 from svcgen_runtime.http import Router
 
 from library.contract.details.author import (
@@ -25,7 +26,7 @@ from library.wiring import author as wiring
 router = Router(tags=["authors"])
 
 
-@router.post("/authors", access=PUBLIC, status=201)
+@router.post("/authors", access=PUBLIC, status=201, errors=(Conflict,))
 async def create_author(data: AuthorCreate) -> AuthorRead:
     """Add an author."""
     return await wiring.create_author().execute(data)
@@ -51,13 +52,13 @@ async def get_author(id: UUID) -> GetAuthorOutput:
     return await wiring.get_author().execute(id)
 
 
-@router.patch("/authors/{id}", access=PUBLIC)
+@router.patch("/authors/{id}", access=PUBLIC, errors=(Conflict,))
 async def update_author(id: UUID, changes: AuthorUpdate) -> AuthorRead:
     """Change some fields of an author."""
     return await wiring.update_author().execute(id, changes)
 
 
-@router.put("/authors/{id}", access=PUBLIC)
+@router.put("/authors/{id}", access=PUBLIC, errors=(Conflict,))
 async def replace_author(id: UUID, data: AuthorCreate) -> AuthorRead:
     """Replace all fields of an author."""
     return await wiring.replace_author().execute(id, data)

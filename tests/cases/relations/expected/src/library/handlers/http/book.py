@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Query
 from svcgen_runtime.access import PUBLIC
 from svcgen_runtime.database import KeysetPage
+from svcgen_runtime.errors import Conflict
 from svcgen_runtime.http import Router
 
 from library.contract.details.book import GetBookOutput, ListBooksOutput
@@ -35,13 +36,13 @@ async def get_book(id: UUID) -> GetBookOutput:
     return await wiring.get_book().execute(id)
 
 
-@router.patch("/books/{id}", access=PUBLIC)
+@router.patch("/books/{id}", access=PUBLIC, errors=(Conflict,))
 async def update_book(id: UUID, changes: BookUpdate) -> BookRead:
     """Change some fields of a book."""
     return await wiring.update_book().execute(id, changes)
 
 
-@router.put("/books/{id}", access=PUBLIC)
+@router.put("/books/{id}", access=PUBLIC, errors=(Conflict,))
 async def replace_book(id: UUID, data: BookCreate) -> BookRead:
     """Replace all fields of a book."""
     return await wiring.replace_book().execute(id, data)

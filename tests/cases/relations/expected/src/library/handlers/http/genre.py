@@ -1,6 +1,7 @@
 """HTTP routes of genre."""
 
 from svcgen_runtime.access import PUBLIC
+from svcgen_runtime.errors import Conflict
 from svcgen_runtime.http import Router
 
 from library.contract.details.genre import GetGenreOutput
@@ -10,7 +11,7 @@ from library.wiring import genre as wiring
 router = Router(tags=["genres"])
 
 
-@router.post("/genres", access=PUBLIC, status=201)
+@router.post("/genres", access=PUBLIC, status=201, errors=(Conflict,))
 async def create_genre(data: GenreCreate) -> GenreRead:
     """Add a genre."""
     return await wiring.create_genre().execute(data)
@@ -28,7 +29,7 @@ async def update_genre(code: str, changes: GenreUpdate) -> GenreRead:
     return await wiring.update_genre().execute(code, changes)
 
 
-@router.delete("/genres/{code}", access=PUBLIC, status=204)
+@router.delete("/genres/{code}", access=PUBLIC, status=204, errors=(Conflict,))
 async def delete_genre(code: str) -> None:
     """Delete a genre."""
     await wiring.delete_genre().execute(code)
