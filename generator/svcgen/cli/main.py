@@ -25,6 +25,8 @@ class Command(NamedTuple):
 
 
 START, CHANGE, LOOK, CLIENTS = "Start", "Change", "Look", "Clients and documents"
+HIDDEN = ""
+"""The group of commands that other programs call."""
 COMMANDS: Mapping[str, Command] = {
     "new": Command("new", "make a service from a spec or an example", START),
     "generate": Command("generate", "bring the code in step with the spec", CHANGE),
@@ -40,6 +42,9 @@ COMMANDS: Mapping[str, Command] = {
     "plan": Command("plan", "write down what generate would do", CHANGE),
     "apply": Command("apply", "do exactly what a plan says, or refuse", CHANGE),
     "undo": Command("undo", "take back what the last command wrote", CHANGE),
+    "status": Command(
+        "status", "tell what waits, what you changed, and what is next", LOOK
+    ),
     "check": Command(
         "check", "tell whether the code has drifted from the spec; for CI", LOOK
     ),
@@ -53,6 +58,12 @@ COMMANDS: Mapping[str, Command] = {
         "why", "tell what a line of the code follows from, and whose it is", LOOK
     ),
     "where": Command("where", "tell what follows from a line of the spec", LOOK),
+    "install-merge-driver": Command(
+        "install_merge_driver", "let git merge edited files by symbol", CHANGE
+    ),
+    "merge-driver": Command(
+        "merge_driver", "merge three versions of a file, as git calls it", HIDDEN
+    ),
     "explain": Command("explain", "explain a diagnostic by its code", LOOK),
     "doctor": Command(
         "doctor", "look for what is missing on this machine and in this service", LOOK
@@ -146,10 +157,11 @@ def help_text() -> str:
         "",
         "usage: svcgen COMMAND [options]      svcgen COMMAND --help tells more",
     ]
+    width = max(len(name) for name, each in COMMANDS.items() if each.group) + 2
     for group in (START, CHANGE, LOOK, CLIENTS):
         lines += ["", f"{group}:"]
         lines += [
-            f"  {name:<10}{each.help}"
+            f"  {name:<{width}}{each.help}"
             for name, each in COMMANDS.items()
             if each.group == group
         ]
