@@ -24,6 +24,7 @@ from tests.property.merge_changes import (
     Rendered,
     change_spec,
     change_template,
+    edits_for,
     example_text,
     render,
     shared,
@@ -90,7 +91,9 @@ def _case(
     changes: tuple[str, ...] = ()
     if base == target or random.random() < TEMPLATE_SHARE:
         target, changes = change_template(target, random)
-    edited, edits = edit_text(base, random, random.randint(1, 4), "mine")
+    edited, edits = edit_text(
+        base, random, random.randint(1, edits_for(base, 4)), "mine"
+    )
     yours, how = style(edited, random, STYLED_SHARE)
     broken = ""
     if random.random() < BROKEN_SHARE:
@@ -112,6 +115,7 @@ def _case(
         moved=not MOVING.isdisjoint(edits),
         broken=bool(broken),
         story=" ".join(word for word in words if word),
+        done=tuple(word for word in (*story[2:], *edits, how, broken) if word),
     )
 
 
@@ -152,7 +156,7 @@ def run_campaign(
         verdict = judge(case, merge)
         outcome.cases += 1
         outcome.broken += case.broken
-        outcome.edits.update(case.story.partition("|")[2].split(" "))
+        outcome.edits.update(case.done)
         outcome.faults += [f"{fault}\n    {case.story}" for fault in verdict.faults]
         if case.broken:
             continue

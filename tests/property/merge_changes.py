@@ -198,33 +198,33 @@ def change_list(spec: Data, random: Random, word: str) -> bool:
     return True
 
 
-CHANGES: Mapping[str, Change] = {
-    "add field": add_field,
-    "remove field": remove_field,
-    "rename field": rename_field,
-    "unique": change_unique,
-    "docs": change_docs,
-    "add operation": add_operation,
-    "remove operation": remove_operation,
-    "roles": change_roles,
-    "package": add_package,
-    "add command": add_command,
-    "remove command": remove_command,
-    "pages": change_list,
+CHANGES: Mapping[Change, int] = {
+    add_field: 4,
+    remove_field: 1,
+    rename_field: 1,
+    change_unique: 2,
+    change_docs: 3,
+    add_operation: 4,
+    remove_operation: 1,
+    change_roles: 3,
+    add_package: 2,
+    add_command: 3,
+    remove_command: 1,
+    change_list: 2,
 }
-"""By name: what an author does to a spec."""
-TEMPLATE_EDITS = (
-    "add statement",
-    "change statement",
-    "delete statement",
-    "add parameter",
-    "change returns",
-    "add member",
-    "delete member",
-    "add comment",
-    "add import",
-    "change docstring",
-)
+"""What an author does to a spec, and how often: a service grows."""
+TEMPLATE_EDITS: Mapping[str, int] = {
+    "add statement": 4,
+    "change statement": 2,
+    "delete statement": 1,
+    "add parameter": 3,
+    "change returns": 1,
+    "add member": 3,
+    "delete member": 1,
+    "add comment": 2,
+    "add import": 3,
+    "change docstring": 2,
+}
 """What a new version of a template may do to a file."""
 
 
@@ -250,8 +250,8 @@ def change_spec(
         if len(done) == count:
             break
         spec = cast("Data", yaml.safe_load(text))
-        name = random.choice(list(CHANGES))
-        if not CHANGES[name](spec, random, f"{prefix}{len(done)}"):
+        change = random.choices(list(CHANGES), list(CHANGES.values()))[0]
+        if not change(spec, random, f"{prefix}{len(done)}"):
             continue
         spec = {key: value for key, value in spec.items() if value != {}}
         new = yaml.safe_dump(spec, sort_keys=False, allow_unicode=True, width=10_000)
@@ -260,7 +260,7 @@ def change_spec(
         except Refused:
             continue
         text = new
-        done.append(name)
+        done.append(change.__name__)
     return text, tuple(done)
 
 
@@ -273,5 +273,10 @@ def shared(files: Rendered) -> Iterator[str]:
 
 def change_template(text: str, random: Random) -> tuple[str, tuple[str, ...]]:
     """Change what a template would give."""
-    count = random.randint(1, 3)
+    count = random.randint(1, edits_for(text, 3))
     return edit_text(text, random, count, "their", TEMPLATE_EDITS)
+
+
+def edits_for(text: str, most: int) -> int:
+    """Give how many edits a file of this length can have and still be itself."""
+    return min(most, 1 + text.count("\n") // 20)

@@ -399,22 +399,46 @@ EDITS: Mapping[str, Edit] = {
     "change docstring": change_docstring,
 }
 """By name: what an owner does."""
+USUAL: Mapping[str, int] = {
+    "add statement": 5,
+    "change statement": 5,
+    "delete statement": 2,
+    "wrap statement": 2,
+    "add parameter": 2,
+    "change returns": 1,
+    "rename member": 1,
+    "add decorator": 2,
+    "add member": 5,
+    "move member": 2,
+    "move to class": 1,
+    "delete member": 1,
+    "add comment": 5,
+    "add import": 3,
+    "drop import": 1,
+    "change docstring": 2,
+}
+"""How often an owner does what: mostly, they write code."""
 MOVING = frozenset({"rename member", "move to class"})
 """Edits after which a statement has another function or class around it."""
 
 
 def edit_text(
-    text: str, random: Random, count: int, prefix: str, names: Sequence[str] = ()
+    text: str,
+    random: Random,
+    count: int,
+    prefix: str,
+    names: Mapping[str, int] | None = None,
 ) -> tuple[str, tuple[str, ...]]:
     """Edit a text some times; give it and the names of what was done.
 
-    Words begin with `prefix`; `names` are the edits to choose from, all by default.
+    Words begin with `prefix`; `names` are edits with their weights, an owner's by default.
     """
     done: list[str] = []
     for _ in range(count * 6):
         if len(done) == count:
             break
-        name = random.choice(list(names) or list(EDITS))
+        weights = names or USUAL
+        name = random.choices(list(weights), list(weights.values()))[0]
         new = EDITS[name](Code.of(text), random, f"{prefix}_{len(done)}")
         if new is None or new == text:
             continue

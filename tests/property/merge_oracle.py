@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,7 @@ class Case:
     moved: bool = False
     broken: bool = False
     story: str = ""
+    done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +97,44 @@ def _parse_faults(case: Case, merged: TextMerge) -> Iterator[str]:
 
 
 def _bag_faults(case: Case, merged: TextMerge, *, scoped: bool) -> Iterator[str]:
-    """Compare counts: each side's edits add up."""
-    base, yours, new, result = (
-        bag_of(decode(text), scoped=scoped)
-        for text in (case.base, case.yours, case.new, merged.text)
-    )
-    used = names_used(decode(merged.text))
-    for item in sorted({*base, *yours, *new, *result}):
-        counts = base[item], yours[item], new[item]
+    """Compare counts: each side's edits add up, in every scope or in the whole file."""
+    texts = [decode(t) for t in (case.base, case.yours, case.new, merged.text)]
+    bags = [bag_of(text, scoped=scoped) for text in texts]
+    loose = Counter[Item](), Counter[Item]()
+    if not scoped:
+        loose = _summed_bounds([bag_of(text, scoped=True) for text in texts[:3]])
+    used = names_used(texts[3])
+    for item in sorted(set().union(*bags)):
+        base, yours, new, count = (bag[item] for bag in bags)
+        counts = base, yours, new
         low, high = bounds(*counts)
-        if low <= result[item] <= high:
+        if not scoped and item[1] != "comment":
+            low, high = min(low, loose[0][item]), max(high, loose[1][item])
+        if low <= count <= high:
             continue
-        if item[1] == "import" and _import_stands(item, counts, result[item], used):
+        if item[1] == "import" and _import_stands(item, counts, count, used):
             continue
-        is_short = result[item] < low
+        is_short = count < low
         if not _reported(item, merged.clashes, is_short=is_short, counts=counts):
             word = "lost" if is_short else "doubled or kept"
             shown = f"{low}..{high}" if low != high else f"{low}"
             yield (
-                f"{word}: {' '.join(item)!r:.160} is there {result[item]} times, not {shown}"
-                f" (base {counts[0]}, yours {counts[1]}, new {counts[2]})"
+                f"{word}: {' '.join(item)!r:.160} is there {count} times, not {shown}"
+                f" (base {base}, yours {yours}, new {new})"
             )
 
 
-def bounds(base: int, yours: int, new: int) -> tuple[int, int]:
+def _summed_bounds(bags: list[Bag]) -> tuple[Counter[Item], Counter[Item]]:
+    """Add up what each scope may hold: what one scope lost, another may have got."""
+    lows, highs = Counter[Item](), Counter[Item]()
+    for item in set().union(*bags):
+        low, high = bounds(*(bag[item] for bag in bags))
+        lows["", *item[1:]] += low
+        highs["", *item[1:]] += high
+    return lows, highs
+
+
+def bounds(base: int, yours: int, new: int, /) -> tuple[int, int]:
     """Tell how often an item may be in the merge: both sides' edits may be one and the same."""
     mine, theirs = yours - base, new - base
     both = max(0, base + mine + theirs)
@@ -151,11 +167,11 @@ def _reported(
     counts: tuple[int, int, int],
 ) -> bool:
     """Tell whether a report shows an item that is missing, or why one is there yet."""
-    if not is_short and counts[1] == 0:
-        # what the owner does not have cannot be there because it stayed the owner's
-        return False
     for clash in clashes:
         texts = [clash.new, clash.yours] if is_short else [clash.base, clash.yours]
+        if not is_short and counts[1] == 0:
+            # what the owner does not have did not stay because it is the owner's
+            texts = [clash.base] if counts[2] else []
         if any(text is not None and _says(text, item) for text in texts):
             return True
     return False
