@@ -48,7 +48,11 @@ def test_an_edited_file_of_the_generator_is_drift(shop: Path) -> None:
     path.write_bytes(text[:200] + bytes([text[200] ^ 1]) + text[201:])
     report = drift_of(shop)
     assert report == {"src/shop/app.py": "generated-edited"}
-    assert svcgen("generate", cwd=shop).returncode == 0
+    refused = svcgen("generate", cwd=shop)
+    assert refused.returncode == 1
+    assert "src/shop/app.py" in refused.stderr
+    assert "[uncommitted-edits]" in refused.stderr
+    assert svcgen("generate", "--allow-dirty", cwd=shop).returncode == 0
     assert path.read_bytes() == text
     assert drift_of(shop) == {}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from svcgen.artifacts.outcome import ChangeKind, FileChange, MergeOutcome
 from svcgen.artifacts.policy import WritePolicy
+from svcgen.load import Source, load_sources
 from svcgen.load.source import name_file
 from svcgen.naming import TomlLit, snake_case
 from svcgen.pipeline import (
@@ -20,10 +21,10 @@ from svcgen.pipeline import (
     check_spec_texts,
     ids_of,
     merge_workspace,
-    name_service,
 )
 from svcgen.resources import read_runtime_wheel
 from svcgen.scaffold.example import example_names, move_package, read_example
+from svcgen.spec import ServiceSpec
 from svcgen.workspace import SPEC_FILE, Workspace
 from svcgen.write import ServiceTree, open_tree
 from svcgen.write.journal import STATE
@@ -82,7 +83,7 @@ def start_service(wanted: NewService, *, dry_run: bool = False) -> Generated:
     Raises StartFault, SpecFaulty and TreeFault; then nothing of it is left behind.
     """
     text, written = _beginning(wanted)
-    spec = name_service(text, wanted.name).encode()
+    spec = _name_service(text, wanted.name).encode()
     workspace = Workspace(wanted.root, (SPEC_FILE,), skeleton=wanted.template)
     with _opened(wanted, write=not dry_run) as tree:
         checked = check_spec_texts({name_file(wanted.root / SPEC_FILE): spec})
@@ -158,7 +159,7 @@ def _is_empty(root: Path) -> bool:
 
 
 def _counts(path: Path) -> bool:
-    return path.name not in ("lock-file", "stage")
+    return path.name not in ("cache", "lock-file", "stage")
 
 
 def _occupied(root: Path) -> StartFault:
@@ -201,3 +202,16 @@ def _init_git(root: Path) -> None:
         return
     words = ["git", "init", "--quiet", "--", str(root)]
     subprocess.run(words, check=False, capture_output=True)  # noqa: S603
+
+
+def _name_service(text: str, name: str) -> str:
+    """Give a spec with another service name, every other byte as it was."""
+    loaded = load_sources([Source("service.yaml", text)], ServiceSpec)
+    span = loaded.document.span_of(("service", "name"))
+    if loaded.document.value_at(("service", "name")) is None or not span.line:
+        return text
+    lines = text.splitlines(keepends=True)
+    line = lines[span.line - 1]
+    start, end = span.column - 1, span.end - 1
+    lines[span.line - 1] = f"{line[:start]}{name}{line[end:]}"
+    return "".join(lines)

@@ -42,7 +42,16 @@ from svcgen.write.holding import LOCK_FILE, hold
 from svcgen.write.journal import BACK, FORWARD, STATE, Journal, load_journal
 from svcgen.write.listing import unlisted_modules
 from svcgen.write.paths import check_path, find_clashes
-from svcgen.write.record import BASE, CONFLICTS, IDS, LOCK, MANIFEST, is_own, own_texts
+from svcgen.write.record import (
+    BASE,
+    CACHE,
+    CONFLICTS,
+    IDS,
+    LOCK,
+    MANIFEST,
+    is_own,
+    own_texts,
+)
 from svcgen.write.system import SYSTEM, System
 from svcgen.write.transaction import Edit, Recovery, commit, recover
 
@@ -78,6 +87,7 @@ class ServiceTree:
         self._root = root
         self._how = how
         self.recovered = recovered
+        self._notes: dict[str, bytes] = {}
 
     def read(self, paths: Iterable[str]) -> dict[str, bytes | None]:
         """Read files by path; None where there is none. Raises PathRefused, IoRefused."""
@@ -175,7 +185,9 @@ class ServiceTree:
         edits = [e for e in self.edits(outcome, lock, ids) if e.path not in given]
         edits += given.values()
         self.refuse_uncommitted(outcome)
-        return self.commit(edits)
+        written = self.commit(edits)
+        self._keep_notes()
+        return written
 
     def edits(
         self, outcome: MergeOutcome, lock: Lock, ids: Iterable[IdRow] = ()
@@ -232,6 +244,26 @@ class ServiceTree:
         if not is_own(path):
             raise PathRefused(path, "this is not a file that svcgen keeps")
         return self._read(path)
+
+    def recall(self, name: str) -> bytes | None:
+        """Read a note of an earlier run; None when there is none that can be read."""
+        with contextlib.suppress(TreeFault):
+            return self._read(f"{CACHE}/{name}")
+        return None
+
+    def note(self, name: str, text: bytes) -> None:
+        """Keep a note for later runs once this one has written; it is of no consequence if it is lost."""
+        self._notes[name] = text
+
+    def _keep_notes(self) -> None:
+        for name, text in self._notes.items():
+            path, aside = f"{CACHE}/{name}", f"{CACHE}/{name}.new"
+            with contextlib.suppress(OSError, TreeFault):
+                if self._folder.read(path) != text:
+                    self._folder.make(CACHE, 0o777)
+                    self._folder.remove(aside)
+                    self._folder.write_new(aside, text, 0o666, exact=False, sync=False)
+                    self._folder.move(aside, path)
 
     def history(self) -> Iterator[Entry]:
         """Read what commands wrote, the last first. Raises TreeFault for a damaged entry."""
@@ -313,6 +345,10 @@ def _held(folder: Folder, wait: float) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):
             if not any(map(folder.exists, (MANIFEST, FORWARD, BACK))):
+                # nothing stands here (any more) that all this is about
+                for name in folder.names(CACHE):
+                    folder.remove(f"{CACHE}/{name}")
+                folder.remove_folder(CACHE)
                 folder.remove(LOCK_FILE)
                 folder.remove_folder(STATE)
         if fd is not None:
