@@ -15,6 +15,7 @@ from svcgen.edit.python.program import Program, module_name
 from svcgen.edit.python.rewrite import Renames, Rewritten, Undecided, rewrite
 
 Texts = Mapping[str, bytes | None]
+KEPT = "it does what it did; under the new name svcgen would write it otherwise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def move_tree(
     for old, other in pairs:
         _move(before, moved, renames, (old, other))
     for path, text in before.unlisted.items():
-        found = _rewritten(moved, path, path, text, renames)
+        found = _rewritten(moved, (path, path), text, renames)
         moved.unlisted[path] = found.text
     return moved
 
@@ -96,14 +97,16 @@ def _move(
     disk, base = before.disk.get(old.path), new.text.encode()
     pristine = old.text.encode()
     if disk is not None and old.policy is not WritePolicy.OVERWRITE:
-        if disk == pristine:
+        template = _template(old, new)
+        if disk == pristine and (template is None or template.is_whole):
             disk = base
-        elif old.path.endswith(".py"):
-            template = _template(old, new)
-            found = _rewritten(moved, old.path, new.path, disk, renames, template)
+        elif template is not None:
+            found = _rewritten(moved, (old.path, new.path), disk, renames, template)
             disk = found.text
-            if found.missed or template is None:
+            if found.missed:
                 base = _renamed_base(old, renames, template)
+            if not template.is_whole:
+                moved.undecided.append((new.path, Undecided(1, "", KEPT)))
     moved.disk[new.path] = disk
     row = before.manifest.get(old.path)
     if old.policy is WritePolicy.MERGE:
@@ -118,15 +121,16 @@ def _move(
 
 
 def _template(old: RenderedFile, new: RenderedFile) -> Template | None:
+    """Put a file before and after beside each other; None when it is not Python."""
+    if not old.path.endswith(".py"):
+        return None
     try:
         return make_template(old.text, new.text)
     except Unreadable:
         return None
 
 
-def _renamed_base(
-    old: RenderedFile, renames: Renames, template: Template | None
-) -> bytes:
+def _renamed_base(old: RenderedFile, renames: Renames, template: Template) -> bytes:
     """Rename what was generated as the owner's file is renamed: what else is new stays to be merged."""
     module = module_name(old.path)
     text = old.text.encode()
@@ -137,12 +141,12 @@ def _renamed_base(
 
 def _rewritten(
     moved: Moved,
-    path: str,
-    shown: str,
+    paths: tuple[str, str],
     text: bytes,
     renames: Renames,
     template: Template | None = None,
 ) -> Rewritten:
+    path, shown = paths
     module = module_name(path)
     if module is None:
         return Rewritten(text)

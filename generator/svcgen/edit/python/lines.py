@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import keyword
 import re
 import token
 import tokenize
@@ -51,6 +52,12 @@ class Line:
         return tuple(word.text for word in self.words)
 
     @property
+    def shape(self) -> tuple[str, ...]:
+        """What two lines have in common that differ in names and texts alone."""
+        words = {word.text for word in self.words if not keyword.iskeyword(word.text)}
+        return tuple("" if each in words else each for each in self.tokens)
+
+    @property
     def is_import(self) -> bool:
         """Is it an import?"""
         return self.tokens[:1] in (("import",), ("from",))
@@ -97,30 +104,34 @@ def _line(held: list[tuple[tokenize.TokenInfo, int, int]]) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A generated file before a rename, line for line beside the file after it.
+    """A generated file before a rename, line for line beside the file after it, imports apart.
 
-    `whole` are the lines that another number of words stand in afterwards.
+    `is_whole` is false when more than names differs, so that some lines have no other beside them.
     """
 
-    old: str
     new: str
     lines: tuple[tuple[Line, Line], ...]
-
-    @property
-    def whole(self) -> tuple[Line, ...]:
-        """Give the lines of which more than names changes."""
-        return tuple(
-            one for one, other in self.lines if len(one.words) != len(other.words)
-        )
+    is_whole: bool
 
 
-def make_template(old: str, new: str) -> Template | None:
-    """Put the lines of two texts beside each other, imports apart; None when they do not fit."""
+def make_template(old: str, new: str) -> Template:
+    """Put the lines of two texts beside each other. Raises Unreadable."""
     one = [line for line in read_lines(old) if not line.is_import]
     other = [line for line in read_lines(new) if not line.is_import]
-    if len(one) != len(other):
-        return None
-    return Template(old, new, tuple(zip(one, other, strict=True)))
+    if len(one) == len(other):
+        return Template(new, tuple(zip(one, other, strict=True)), is_whole=True)
+    matcher = SequenceMatcher(
+        None,
+        [line.shape for line in one],
+        [line.shape for line in other],
+        autojunk=False,
+    )
+    pairs = tuple(
+        (one[block.a + step], other[block.b + step])
+        for block in matcher.get_matching_blocks()
+        for step in range(block.size)
+    )
+    return Template(new, pairs, is_whole=False)
 
 
 @dataclass(frozen=True, slots=True)
