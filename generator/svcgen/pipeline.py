@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from svcgen.graph import ServiceGraph
     from svcgen.graph.triggers import Package, Push
     from svcgen.load import Document, Loaded
+    from svcgen.render import RenderMemory
     from svcgen.spec import ServiceSpec
     from svcgen.write import ServiceTree
     from svcgen.write.transaction import Recovery
 
 ERROR_PREFIX = "error:"
 SCHEMA_PATH = ".svcgen/service.schema.json"
+RENDERED = "rendered"
+Texts = Mapping[str, bytes | None]
 
 
 class SpecFaulty(Exception):
@@ -117,15 +120,17 @@ def link_spec(checked: Checked, recorded: Iterable[IdRow] = ()) -> ServiceGraph:
     return link_service(checked.spec, errors)
 
 
-def render_graph(graph: ServiceGraph, workspace: Workspace) -> Iterator[RenderedFile]:
-    """Plan and render everything that follows from the graph alone."""
+def render_graph(
+    graph: ServiceGraph, workspace: Workspace, memory: RenderMemory | None = None
+) -> Iterator[RenderedFile]:
+    """Plan and render everything that follows from the graph alone, what is in `memory` not again."""
     from svcgen.plan import plan_files
     from svcgen.render import render_files, render_schema
     from svcgen.render.typescript import plan_typescript
 
     planned = (*plan_files(graph), *plan_typescript(graph))
     yield from render_files(
-        graph, planned, workspace.template_folders, workspace.line_length
+        graph, planned, workspace.template_folders, workspace.line_length, memory
     )
     yield render_schema(SCHEMA_PATH)
 
@@ -160,10 +165,22 @@ def render_workspace(
     checked: Checked,
     tree: ServiceTree,
     manifest: Mapping[str, ManifestRow],
+    texts: Sequence[Texts] = (),
 ) -> tuple[tuple[RenderedFile, ...], ServiceGraph]:
-    """Run every stage up to rendering: all files of a service. Raises SpecFaulty."""
+    """Run every stage up to rendering: all files of a service. Raises SpecFaulty.
+
+    With `texts` of the tree, those that would be rendered again are taken from there.
+    """
+    from svcgen.render import RenderMemory
+
     graph = link_spec(checked, tree.ids())
-    own = tuple(render_graph(graph, workspace))
+    memory = None
+    if texts:
+        known = tree.recall(RENDERED)
+        memory = RenderMemory(workspace.stamp(), known, manifest, texts)
+    own = tuple(render_graph(graph, workspace, memory))
+    if memory is not None:
+        tree.note(RENDERED, memory.dump())
     taken = (file.path for file in own)
     return (*own, *render_frame(graph, workspace, tree, manifest, taken)), graph
 
@@ -174,23 +191,28 @@ def merge_workspace(
     tree: ServiceTree,
     *,
     rebase: bool = False,
+    anew: bool = False,
 ) -> tuple[MergeOutcome, ServiceGraph]:
     """Run every stage up to the merge; nothing is written.
 
-    `rebase` merges files whose base is lost unit by unit.
+    `rebase` merges files whose base is lost unit by unit; `anew` renders every file, whatever is
+    remembered of the last run.
     """
     from svcgen.merge import Merging, loses_python, merge_tree, refuse_lost_names
 
     manifest = tree.manifest(committed=rebase)
-    rendered, graph = render_workspace(workspace, checked, tree, manifest)
-    paths = sorted({file.path for file in rendered} | set(manifest))
-    base = tree.read_base(paths)
+    base, disk = tree.read_base(manifest), tree.read(manifest)
+    texts = () if anew else (base, disk)
+    rendered, graph = render_workspace(workspace, checked, tree, manifest, texts)
+    paths = {file.path for file in rendered} | set(manifest)
+    new = sorted(paths - set(manifest))
+    base, disk = base | tree.read_base(new), disk | tree.read(new)
     restored = _restored_bases(workspace, tree, manifest, base)
     restored |= _bases_before_merge(tree, manifest, base)
     how = Merging(tree.read_conflicts(manifest), restored, rebase)
-    outcome = merge_tree(rendered, base, tree.read(paths), manifest, how)
+    outcome = merge_tree(rendered, base, disk, manifest, how)
     if loses_python(outcome):
-        outcome = refuse_lost_names(outcome, tree.read_unlisted(set(paths)))
+        outcome = refuse_lost_names(outcome, tree.read_unlisted(paths))
     return outcome, graph
 
 
@@ -198,7 +220,7 @@ def _restored_bases(
     workspace: Workspace,
     tree: ServiceTree,
     manifest: Mapping[str, ManifestRow],
-    base: Mapping[str, bytes | None],
+    base: Texts,
 ) -> dict[str, bytes]:
     """Find lost pristine texts again: as committed, else rendered from the committed spec."""
     from svcgen.artifacts.digest import matches
@@ -235,7 +257,7 @@ def _restored_bases(
 def _bases_before_merge(
     tree: ServiceTree,
     manifest: Mapping[str, ManifestRow],
-    base: Mapping[str, bytes | None],
+    base: Texts,
 ) -> dict[str, bytes]:
     """Find the pristine texts from before two branches met, where git left a conflict in them."""
     from svcgen.artifacts.markers import is_marked
@@ -367,22 +389,6 @@ def _renderer(workspace: Workspace, stack: ExitStack) -> Callable[[], MergeOutco
     def render() -> MergeOutcome:
         checked = check_spec(workspace)
         tree = stack.enter_context(open_workspace(workspace, write=False))
-        return merge_workspace(workspace, checked, tree)[0]
+        return merge_workspace(workspace, checked, tree, anew=True)[0]
 
     return render
-
-
-def name_service(text: str, name: str) -> str:
-    """Give a spec with another service name, every other byte as it was."""
-    from svcgen.load import Source, load_sources
-    from svcgen.spec import ServiceSpec
-
-    loaded = load_sources([Source("service.yaml", text)], ServiceSpec)
-    span = loaded.document.span_of(("service", "name"))
-    if loaded.document.value_at(("service", "name")) is None or not span.line:
-        return text
-    lines = text.splitlines(keepends=True)
-    line = lines[span.line - 1]
-    start, end = span.column - 1, span.end - 1
-    lines[span.line - 1] = f"{line[:start]}{name}{line[end:]}"
-    return "".join(lines)

@@ -4,8 +4,10 @@ In a checkout these are its own folders, so that an edit counts at once; in an i
 put there when the wheel was built (docs/decisions/0002).
 """
 
+import os
 import tempfile
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -48,6 +50,22 @@ def find(kind: ResourceKind) -> Path:
 def is_checkout() -> bool:
     """Whether this code runs from svcgen's own source tree."""
     return (CHECKOUT_FOLDER / "runtime_lib" / "pyproject.toml").is_file()
+
+
+def code_stamp() -> str:
+    """Tell versions of svcgen's code apart that have one number: "" where it is installed.
+
+    In a checkout the code changes from one run to the next; its files are looked at, not read.
+    """
+    if not is_checkout():
+        return ""
+    facts: list[tuple[str, int, int]] = []
+    for base, _, names in os.walk(PACKAGE_FOLDER):
+        for name in names:
+            if name.endswith(".py"):
+                found = os.stat(os.path.join(base, name))
+                facts.append((f"{base}/{name}", found.st_mtime_ns, found.st_size))
+    return sha256(repr(sorted(facts)).encode()).hexdigest()
 
 
 def read_runtime_wheel() -> Wheel:

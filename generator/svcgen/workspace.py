@@ -12,7 +12,7 @@ from pathlib import Path
 
 from svcgen import __version__
 from svcgen.artifacts.lock import Lock
-from svcgen.resources import find
+from svcgen.resources import code_stamp, find
 
 SPEC_FILE = "service.yaml"
 SPEC_FOLDER = "spec"
@@ -69,6 +69,10 @@ class Workspace:
             templates=folder_digest(find("templates")),
             overrides="" if plain else sha256(settings.encode()).hexdigest(),
         )
+
+    def stamp(self) -> str:
+        """Name all that a rendered text depends on beside the graph."""
+        return repr((self.lock().made_by, code_stamp()))
 
 
 def find_workspace(root: Path) -> Workspace:

@@ -1,5 +1,6 @@
 """Render: from planned files to text, formatted, with the spec node of every symbol."""
 
 from svcgen.render.files import render_files, render_schema
+from svcgen.render.memory import RenderMemory
 
-__all__ = ["render_files", "render_schema"]
+__all__ = ["RenderMemory", "render_files", "render_schema"]

@@ -15,8 +15,10 @@ from svcgen.artifacts.subject import Subject
 from svcgen.graph import ServiceGraph
 from svcgen.layout.expressions import WIDTH
 from svcgen.render.environment import make_environment
+from svcgen.render.memory import RenderMemory
 from svcgen.render.python.context import Context
 from svcgen.render.python.views import VIEWS
+from svcgen.render.slices import Read, Slices
 
 
 def render_files(
@@ -24,19 +26,35 @@ def render_files(
     planned: Iterable[PlannedFile],
     folders: Sequence[Path],
     line_length: int = WIDTH,
+    memory: RenderMemory | None = None,
 ) -> Iterator[RenderedFile]:
     """Render files in order; templates are taken from the first of `folders` that has them.
 
-    Python is laid out for `line_length` columns.
+    Python is laid out for `line_length` columns. With `memory`, a file is taken as it was rendered
+    before when its slice of the graph is the same.
     """
     environment = make_environment(folders)
     context = Context.of(graph)
-    replaced = replaced_templates(folders)
+    replaced, slices = replaced_templates(folders), Slices(context)
+    anywhere = any(_is_part(name) for name in replaced)
     for file in planned:
-        if file.template in replaced or any(_is_part(name) for name in replaced):
+        if file.template in replaced or anywhere:
             yield render_own(environment, context, file, line_length)
-        else:
+        elif memory is None or not _has_slice(file):
             yield render_file(environment, context, file, line_length)
+        else:
+            known = memory.recall(file, slices)
+            if known is None:
+                seen: set[Read] = set()
+                watched = slices.watched(seen)
+                known = render_file(environment, watched, file, line_length)
+                memory.remember(file, known, slices, seen)
+            yield known
+
+
+def _has_slice(file: PlannedFile) -> bool:
+    """Is it about a part of the service? What is about all of it changes with all of it."""
+    return isinstance(file.view, Subject) and file.view.node is not file.view.graph
 
 
 def replaced_templates(folders: Sequence[Path]) -> frozenset[str]:
