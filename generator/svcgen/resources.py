@@ -63,8 +63,9 @@ def code_stamp() -> str:
     for base, _, names in os.walk(PACKAGE_FOLDER):
         for name in names:
             if name.endswith(".py"):
-                found = os.stat(os.path.join(base, name))
-                facts.append((f"{base}/{name}", found.st_mtime_ns, found.st_size))
+                path = Path(base, name)
+                found = path.stat()
+                facts.append((path.as_posix(), found.st_mtime_ns, found.st_size))
     return sha256(repr(sorted(facts)).encode()).hexdigest()
 
 

@@ -112,7 +112,8 @@ def test_what_is_remembered_changes_no_byte(case: str, tmp_path: Path) -> None:
     choose = random.Random(f"{SEED}-{case}")
     kept, anew = tmp_path / "kept", tmp_path / "anew"
     text = (SPECS / case / "spec.yaml").read_text()
-    kept.mkdir(), anew.mkdir()
+    for root in (kept, anew):
+        root.mkdir()
     taken = refused = 0
     for _ in range(ROUNDS):
         changed = text
