@@ -20,7 +20,7 @@ class BookRepository(Repository[Book, UUID]):
         """Give the book with this title."""
         return await self.find_one(title=title)
 
-    @route("/pages", tags=["a"])
+    @route("/page-count", tags=["a"])
     async def count_pages(self, book_id: UUID) -> int:
         """Add up the pages of a book."""
         book = await self.get(book_id)

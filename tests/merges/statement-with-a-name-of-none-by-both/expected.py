@@ -34,4 +34,4 @@ async def find_book(title: str) -> Book | None:
     return await BookRepository().get_by_title(title)
 
 
-register(find_book, mine=True)
+register(find_book, mine=True, late=True)

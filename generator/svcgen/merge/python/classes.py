@@ -71,7 +71,7 @@ def _merged(sides: tuple[Unit, Unit, Unit], nodes: list[ast.ClassDef]) -> str:
     b, y, n = (_bases(side, node) for side, node in zip(sides, nodes, strict=True))
     live: dict[str, Shown] = {}
     for key in [*y, *(key for key in n if key not in y)]:
-        item = pick(b.get(key), y.get(key), n.get(key), f"base {key}")
+        item = pick(b.get(key), y.get(key), n.get(key), f"the base {key}")
         if item is not None:
             live[key] = item
     keys = order_keys(list(b), list(y), list(n), live)

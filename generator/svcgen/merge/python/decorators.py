@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from svcgen.merge.python.order import order_keys
 from svcgen.merge.python.picks import pick
-from svcgen.merge.python.texts import text_at
+from svcgen.merge.python.texts import Clash, bracketed, text_at
 from svcgen.merge.python.tiles import Form, Unit
+from svcgen.merge.python.values import Value, merge_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,12 @@ class Decorator:
     unit: Unit = field(compare=False)
     first: int = field(compare=False)
     end: int = field(compare=False)
+    node: ast.expr = field(compare=False)
+
+    @property
+    def value(self) -> Value:
+        """What stands behind the `@`."""
+        return Value(self.unit.source, self.node)
 
     def text_at(self, indent: str) -> str:
         """Give its lines as they stand at an indentation."""
@@ -41,7 +48,7 @@ def decorators_of(
         number = sum(d.key.partition("#")[0] == name for d in found)
         key = f"{name}#{number}" if number else name
         form = (ast.dump(item), unit.source.comments_between(first, end))
-        found.append(Decorator(key, form, unit, first, end))
+        found.append(Decorator(key, form, unit, first, end, item))
     return found
 
 
@@ -57,10 +64,33 @@ def merge_decorators(
         Clash: both sides changed one of them.
     """
     b, y, n = ({d.key: d for d in side} for side in (base, yours, new))
-    live: dict[str, Decorator] = {}
+    live: dict[str, str] = {}
     for key in [*y, *(key for key in n if key not in y)]:
-        chosen = pick(b.get(key), y.get(key), n.get(key), f"decorator @{key}")
-        if chosen is not None:
-            live[key] = chosen
+        text = _merge_one(b.get(key), y.get(key), n.get(key), where)
+        if text is not None:
+            live[key] = text
     keys = order_keys(list(b), list(y), list(n), live)
-    return "".join([live[key].text_at(where.indent) for key in keys])
+    return "".join([live[key] for key in keys])
+
+
+def _merge_one(
+    base: Decorator | None,
+    yours: Decorator | None,
+    new: Decorator | None,
+    where: Unit,
+) -> str | None:
+    what = f"the decorator @{(yours or new or base or where).key}"
+    try:
+        chosen = pick(base, yours, new, what)
+    except Clash:
+        sides = (base, yours, new)
+        if (
+            base is None
+            or yours is None
+            or new is None
+            or any(s and s.form[1] for s in sides)
+        ):
+            raise
+        laid = merge_values(base.value, yours.value, new.value, what)
+        return bracketed(f"@{laid.before}", laid.items, laid.after, where)
+    return chosen.text_at(where.indent) if chosen else None

@@ -12,7 +12,7 @@ from svcgen.merge.python.bindings import Binding, bindings_in, bindings_of
 from svcgen.merge.python.keys import DOC, IMPORT
 from svcgen.merge.python.order import blank_lines
 from svcgen.merge.python.pieces import Piece
-from svcgen.merge.python.texts import WIDTH
+from svcgen.merge.python.texts import WIDTH, text_at
 from svcgen.merge.python.tiles import Block
 
 _DIGITS = re.compile(r"(\d+)")
@@ -40,13 +40,22 @@ def without_names(pieces: list[Piece], drop: Collection[Binding]) -> list[Piece]
 
 def add_import(pieces: list[Piece], binding: Binding, new: Block | None) -> list[Piece]:
     """Add a name to the imports: to the line of its module, or on a line of its own."""
+    unit = bindings_of(new)[binding]
+    noted = bool(unit.comments or unit.lead_comments)
     for piece in pieces:
         names = _bound(piece)
-        if _takes(piece, names, binding):
+        if binding in names:
+            return pieces
+        if not noted and _takes(piece, names, binding):
             plain = sorted({*[n.name for n in names], binding.name}, key=member_key)
             piece.core = _from_text(_indent(piece.core), binding.module, plain)
             return pieces
-    return _insert(list(pieces), binding, _sections([*bindings_of(new)], new))
+    indent = next((_indent(piece.core) for piece in pieces), unit.indent)
+    piece = Piece(IMPORT, IMPORT, None, "", f"{indent}{binding.shown}\n")
+    if noted:
+        piece.lead = blank_lines(text_at(unit, unit.first, unit.start, indent), 0, 0)
+        piece.core = text_at(unit, unit.start, unit.end, indent)
+    return _insert(list(pieces), piece, binding, _sections([*bindings_of(new)], new))
 
 
 def member_key(name: str) -> _Key:
@@ -140,12 +149,10 @@ def _sections(names: Sequence[Binding], new: Block | None) -> list[set[str]]:
 
 
 def _insert(
-    pieces: list[Piece], binding: Binding, sections: list[set[str]]
+    pieces: list[Piece], piece: Piece, binding: Binding, sections: list[set[str]]
 ) -> list[Piece]:
     """Put a line of its own into its section, or make the section."""
     number = next(i for i, mods in enumerate(sections) if binding.module in mods)
-    indent = next((_indent(p.core) for p in pieces), "")
-    piece = Piece(IMPORT, IMPORT, None, "", f"{indent}{binding.shown}\n")
     runs = _runs(pieces)
     run = _run_for(binding, pieces, runs, sections[number])
     if run:
@@ -155,7 +162,7 @@ def _insert(
         )
         if at == run[0]:
             gap = _gap(pieces[at].lead)
-            piece.lead, pieces[at].lead = gap, pieces[at].lead[len(gap) :]
+            piece.lead, pieces[at].lead = gap + piece.lead, pieces[at].lead[len(gap) :]
         pieces.insert(at, piece)
         return pieces
     earlier = set().union(*sections[:number]) if number else set()
@@ -167,7 +174,7 @@ def _insert(
             at = run[-1] + 1
     if not at and pieces and pieces[0].key == DOC:
         at = 1
-    piece.lead = "\n" if at else ""
+    piece.lead = ("\n" if at else "") + piece.lead
     if at < len(pieces) and pieces[at].is_import:
         pieces[at].lead = "\n" + pieces[at].lead[len(_gap(pieces[at].lead)) :]
     pieces.insert(at, piece)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from svcgen.merge.python.bindings import Binding, bindings_of
 from svcgen.merge.python.blocks import Place, merge_blocks, merge_tails
-from svcgen.merge.python.checks import in_time, lost_words, used_names
+from svcgen.merge.python.checks import lost_words, used_names
+from svcgen.merge.python.eager import in_time
 from svcgen.merge.python.keys import bound_names, key_block, renamed_by_node
 from svcgen.merge.python.ledger import Ledger
 from svcgen.merge.python.moves import follow_moves

@@ -35,4 +35,4 @@ def pick(base: T, yours: T, new: T, what: str) -> T:
         return yours
     if yours == base:
         return new
-    raise Clash(f"both changed the {what}")
+    raise Clash(f"both changed {what}")

@@ -53,11 +53,11 @@ def _merged(base: Parts, yours: Parts, new: Parts) -> str:
     b, y, n = (_parameters(p.unit.source, p.node.args) for p in (base, yours, new))
     merged = _merge_parameters(b, y, n)
     kinds = [type(node).__name__ for node in nodes]
-    kind = pick(kinds[0], kinds[1], kinds[2], "kind of function")
+    kind = pick(kinds[0], kinds[1], kinds[2], "what kind of function it is")
     name = yours.node.name
     if name == base.node.name:
         name = new.node.name
-    returns = pick(_returns(base), _returns(yours), _returns(new), "return type")
+    returns = pick(_returns(base), _returns(yours), _returns(new), "the return type")
     start = f"{'async ' if kind == 'AsyncFunctionDef' else ''}def {name}("
     after = f") -> {returns.text}:" if returns else "):"
     text = bracketed(start, _listed(merged), after, yours.unit)
@@ -114,9 +114,9 @@ def _merge_parameter(
         return pick(base, yours, new, f"parameter {name}")
     of = f"of parameter {name}"
     return Parameter(
-        pick(base.kind, yours.kind, new.kind, f"kind {of}"),
-        pick(base.annotation, yours.annotation, new.annotation, f"annotation {of}"),
-        pick(base.default, yours.default, new.default, f"default {of}"),
+        pick(base.kind, yours.kind, new.kind, f"the kind {of}"),
+        pick(base.annotation, yours.annotation, new.annotation, f"the annotation {of}"),
+        pick(base.default, yours.default, new.default, f"the default {of}"),
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 
+from svcgen.merge.python.assignments import merge_simple
 from svcgen.merge.python.decorators import merge_decorators
 from svcgen.merge.python.docstrings import (
     is_docstring,
     merge_docstring_cores,
     merge_docstrings,
 )
-from svcgen.merge.python.literals import merge_assignments
+from svcgen.merge.python.order import blank_lines
 from svcgen.merge.python.parts import Parts, take_apart
 from svcgen.merge.python.scopes import lost_names
 from svcgen.merge.python.sequence import changes, includes, regions
@@ -33,11 +34,14 @@ def merge_statements(base: Unit, yours: Unit, new: Unit) -> str:
 def merge_leads(base: Unit, yours: Unit, new: Unit) -> str:
     """Give the comments above: new ones only where the owner left them alone."""
     b, y, n = (side.lead_comments for side in (base, yours, new))
-    if n in (b, y):
+    if n in (b, y) or set(n).issubset(y):
         return yours.lead
+    theirs = text_at(new, new.first, new.start, yours.indent)
     if y == b:
-        return text_at(new, new.first, new.start, yours.indent)
-    raise Clash("both changed the comments above")
+        return theirs
+    if b:
+        raise Clash("both changed the comments above")
+    return yours.lead + blank_lines(theirs, 0, 0)
 
 
 def merge_cores(base: Unit, yours: Unit, new: Unit) -> str:
@@ -57,7 +61,7 @@ def merge_cores(base: Unit, yours: Unit, new: Unit) -> str:
             return grafted
     if is_docstring(yours):
         return merge_docstring_cores(base, yours, new)
-    return _merge_compound(base, yours, new) or merge_assignments(base, yours, new)
+    return _merge_compound(base, yours, new) or merge_simple(base, yours, new)
 
 
 def _by_comments(base: Unit, yours: Unit, new: Unit, theirs: str) -> str:
