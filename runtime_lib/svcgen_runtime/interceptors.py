@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from svcgen_runtime.messages.broker import Broker
     from svcgen_runtime.messages.envelope import Envelope
     from svcgen_runtime.messages.publisher import Publisher
+    from svcgen_runtime.outbox import Outbox
     from svcgen_runtime.service import Service
     from svcgen_runtime.unit_of_work import UnitOfWork
     from svcgen_runtime.websocket.hub import Hub
@@ -81,8 +82,8 @@ class SettingsInterceptor(Interceptor):
 class DatabaseInterceptor(Interceptor):
     """Opens sessions on first use; commits them on success, or rolls back.
 
-    With several databases the commits follow each other: one that fails leaves those
-    before it committed.
+    With several databases the commits follow each other, the main one last, because
+    messages are committed with it: one that fails leaves those before it committed.
     """
 
     name = "database"
@@ -147,6 +148,7 @@ class DatabaseInterceptor(Interceptor):
             # closing a session rolls back what was not committed
             for session in _opened(uow):
                 await session.close()
+            uow.session_source = None
 
 
 class PublisherInterceptor(Interceptor):
@@ -161,6 +163,7 @@ class PublisherInterceptor(Interceptor):
     def __init__(self) -> None:
         self._broker: Broker | None = None
         self._address: ServiceAddress | None = None
+        self.outbox: Outbox | None = None
         # told what has been published; for tests and metrics
         self.observers: list[Callable[[Sequence[Envelope]], None]] = []
 
@@ -181,7 +184,7 @@ class PublisherInterceptor(Interceptor):
     @override
     async def start(self, service: "Service") -> None:
         """Reach the broker. Raises DependencyMissing when it does not answer."""
-        from svcgen_runtime.messages import create_broker
+        from svcgen_runtime.messages import SystemClock, create_broker
         from svcgen_runtime.runtimes.messaging import address_of, topology_of
 
         url = service.config.broker_url.get_secret_value()
@@ -191,10 +194,20 @@ class PublisherInterceptor(Interceptor):
         if not url:
             await broker.declare(topology_of(service))
         self._broker = broker
+        database = service.interceptor(DatabaseInterceptor)
+        if database is not None and service.metadata is not None:
+            from svcgen_runtime.outbox import Outbox
+
+            outbox = Outbox(database.databases.engine(), broker, SystemClock())
+            await outbox.start()
+            self.outbox = outbox
 
     @override
     async def stop(self) -> None:
-        """Disconnect."""
+        """Send what is due, and disconnect."""
+        outbox, self.outbox = self.outbox, None
+        if outbox is not None:
+            await outbox.relay.stop()
         broker, self._broker = self._broker, None
         if broker is not None:
             await broker.stop()
@@ -213,15 +226,33 @@ class PublisherInterceptor(Interceptor):
         from svcgen_runtime.messages.publisher import Publisher
 
         trace = uow.trigger.metadata.get("traceparent", "")
-        publisher = Publisher(self.broker, self.address, uow.correlation_id, trace)
+        publisher = Publisher(
+            self.broker,
+            self.address,
+            uow.correlation_id,
+            trace,
+            outbox=self.outbox,
+        )
+        staged: list[Envelope] = []
+
+        async def keep() -> None:
+            if uow.session_source is not None:
+                await publisher.keep(uow.session())
 
         async def leave() -> None:
-            staged = publisher.staged
+            left = tuple(staged)
+            staged.clear()
             await publisher.flush()
             for observe in self.observers:
-                observe(staged)
+                observe(left)
 
-        uow.after_commit(leave, Phase.PUBLISH)
+        def note(envelope: "Envelope") -> None:
+            if not staged:
+                uow.before_commit(keep)
+                uow.after_commit(leave, Phase.PUBLISH)
+            staged.append(envelope)
+
+        publisher.on_staged = note
         return publisher
 
 
@@ -300,4 +331,11 @@ def _tell(error: BaseException) -> None:
 
 
 def _opened(uow: "UnitOfWork") -> "tuple[AsyncSession, ...]":
-    return tuple(uow.sessions.values()) if uow.sessions else ()
+    """The sessions in the order of their commits."""
+    if not uow.sessions:
+        return ()
+    return tuple(session for _, session in sorted(uow.sessions.items(), key=_is_main))
+
+
+def _is_main(entry: "tuple[str, AsyncSession]") -> bool:
+    return entry[0] == "main"

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from pydantic import SecretStr
+from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import Field, SQLModel, select
 
@@ -25,7 +27,8 @@ from svcgen_runtime.messages import (
     compute_topology,
 )
 from svcgen_runtime.messages.consumer import ConsumerOptions
-from svcgen_runtime.settings import ServiceSettings
+from svcgen_runtime.outbox import RUNTIME_TABLES, Outbox
+from svcgen_runtime.settings import ServiceSettings, async_database_url
 from svcgen_runtime.unit_of_work import Trigger
 from tests.contract.brokers import NUMBERS, remove_queues
 
@@ -50,6 +53,10 @@ class Done(Message, topic="job.done", kind="event"):
     text: str
 
 
+TABLES = MetaData()
+SQLModel.metadata.tables["message_notes"].to_metadata(TABLES)
+
+
 async def write(text: str) -> None:
     """Write a row in the current unit of work."""
     use_session().add(Note(text=text))
@@ -60,21 +67,29 @@ class World:
     """Runs a service with `consumers` on one broker. Use as a context manager."""
 
     def __init__(
-        self, folder: Path, broker_url: str, options: ConsumerOptions | None = None
+        self,
+        folder: Path,
+        broker_url: str,
+        options: ConsumerOptions | None = None,
+        database_url: str = "",
     ) -> None:
         self.consumers = ConsumerRouter()
-        self._database = f"sqlite+aiosqlite:///{folder / 'world.db'}"
+        file = f"sqlite+aiosqlite:///{folder / 'world.db'}"
+        self._database = async_database_url(database_url) or file
         self._broker_url = broker_url
-        self._options = options
+        self._options = options or ConsumerOptions()
         self.service = Service(
-            name=f"world{next(NUMBERS)}", consumers=(self.consumers,)
+            name=f"world{next(NUMBERS)}", consumers=(self.consumers,), metadata=TABLES
         )
         self.worker: MessageConsumers | None = None
 
     async def __aenter__(self) -> Self:
         engine = create_async_engine(self._database)
         async with engine.begin() as connection:
-            await connection.run_sync(SQLModel.metadata.tables["message_notes"].create)
+            for tables in (TABLES, RUNTIME_TABLES):
+                # a server's database is shared by the tests of this process
+                await connection.run_sync(tables.drop_all)
+                await connection.run_sync(tables.create_all)
         await engine.dispose()
         self.service.load(
             ServiceSettings(
@@ -96,7 +111,7 @@ class World:
                 correlation_id=correlation_id,
                 app_type="worker",
             ),
-            self._options,
+            replace(self._options, inbox=self.outbox.inbox),
         )
         await self.worker.start()
         return self
@@ -116,6 +131,17 @@ class World:
     def broker(self) -> Broker:
         """The broker that the service reached."""
         return self._publisher.broker
+
+    @property
+    def worker_is_busy(self) -> bool:
+        """Whether a delivery is in its hands."""
+        return self.worker is not None and self.worker.in_flight > 0
+
+    @property
+    def outbox(self) -> Outbox:
+        """Its outbox."""
+        assert self._publisher.outbox is not None
+        return self._publisher.outbox
 
     @property
     def address(self) -> ServiceAddress:

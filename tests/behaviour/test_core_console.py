@@ -245,6 +245,9 @@ def test_worker_and_server_processes_on_a_real_broker(
     servers = {"BROKER_URL": rabbitmq_url, "REDIS_URL": redis_url}
     folder = tmp_path / "worker"
     folder.mkdir()
+    code, _, err = run(tmp_path, "worker", **servers)
+    assert (code, "the command 'migrate' makes it" in err) == (3, True)
+    assert run(folder, "migrate")[0] == 0
     assert run(tmp_path, "migrate")[0] == 0
     assert run(tmp_path, "declare", "--diff", **servers)[0] == 4
     code, out, _ = run(tmp_path, "declare", **servers)
@@ -279,6 +282,7 @@ def test_reload_starts_again_on_a_change(tmp_path: Path) -> None:
     source = tmp_path / "src"
     source.mkdir()
     (source / "code.py").write_text("A = 1\n")
+    assert run(tmp_path, "migrate")[0] == 0
     arguments = ("server", "--port", "18330", "--reload", "--src-dir", str(source))
     with started(tmp_path, *arguments) as running:
         assert answers("http://127.0.0.1:18330/livez").status_code == 200

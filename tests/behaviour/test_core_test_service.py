@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from svcgen_runtime.errors import SettingsError
-from svcgen_runtime.interceptors import PublisherInterceptor
+from svcgen_runtime.messages.rabbitmq import RabbitMQBroker
 from svcgen_runtime.runtimes.messaging import topology_of
 from svcgen_runtime.testing import TestService
 from tests.behaviour.http_service import Probe, build_service, count_notes
@@ -91,12 +91,11 @@ async def test_nothing_is_left_on_the_broker(
     monkeypatch.setenv("BROKER_URL", rabbitmq_url)
     service = build_service(Probe())
     async with TestService(service):
-        settings, topology = service.config, topology_of(service)
-    service.load(settings)
-    publisher = service.interceptor(PublisherInterceptor)
-    assert publisher is not None
-    async with service.running():
-        missing = await publisher.broker.diff(topology)
+        topology = topology_of(service)
+    broker = RabbitMQBroker(rabbitmq_url)
+    await broker.start()
+    missing = await broker.diff(topology)
+    await broker.stop()
     assert {one.state for one in missing} == {"missing"}
     assert len(missing) == len(topology.queues) + len(topology.exchanges)
 

@@ -92,6 +92,7 @@ class Delivery:
 
 
 OnDelivery = Callable[[Delivery], Awaitable[None]]
+OnRelease = Callable[[str], None]
 
 
 class Subscription(Protocol):
@@ -102,7 +103,12 @@ class Subscription(Protocol):
 
 
 class Broker(Protocol):
-    """A message broker. Names and arguments come from a `Topology`."""
+    """A message broker. Names and arguments come from a `Topology`.
+
+    An `is_embedded` one ends with the process, and its messages with it.
+    """
+
+    is_embedded: bool
 
     async def start(self) -> None:
         """Connect. Raises DependencyMissing when the broker does not answer."""
@@ -134,6 +140,12 @@ class Broker(Protocol):
         one not confirmed in time. One that fails does not stop the others.
         """
 
+    def holds(self, message_id: str) -> bool:
+        """Tell whether a published message would be lost with this process."""
+
+    def on_release(self, callback: OnRelease) -> None:
+        """Call `callback` with the id of each message that is no longer held."""
+
     async def consume(
         self, queue: str, on_delivery: OnDelivery, prefetch: int
     ) -> Subscription:
@@ -144,3 +156,17 @@ class Broker(Protocol):
 
     async def count(self, queue: str) -> int:
         """Return how many messages wait in `queue`; raises DependencyMissing."""
+
+
+class DurableBroker:
+    """What a broker answers that keeps what it has confirmed, whoever dies."""
+
+    is_embedded = False
+
+    def holds(self, message_id: str) -> bool:
+        """Nothing would be lost with this process."""
+        del message_id
+        return False
+
+    def on_release(self, callback: OnRelease) -> None:
+        """Nothing is held, so nothing is released."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from svcgen_runtime.messages.address import ServiceAddress
 from svcgen_runtime.messages.broker import Broker, Delivery, Subscription
@@ -12,6 +13,9 @@ from svcgen_runtime.messages.envelope import Failure
 from svcgen_runtime.messages.handler_run import HandlerRunner, OpenUnitOfWork
 from svcgen_runtime.messages.patterns import is_topic_match
 from svcgen_runtime.messages.router import Handler
+
+if TYPE_CHECKING:
+    from svcgen_runtime.outbox.inbox import Inbox
 
 log = logging.getLogger("svcgen_runtime.messages")
 
@@ -24,11 +28,13 @@ class ConsumerOptions:
     """How a worker consumes.
 
     `prefetch` is how many unsettled messages a queue's consumer holds; None means as
-    many as its handlers run at a time.
+    many as its handlers run at a time. `inbox` keeps a message from being dealt with
+    twice; None where there is no database.
     """
 
     prefetch: int | None = None
     clock: Clock = field(default_factory=SystemClock)
+    inbox: "Inbox | None" = None
 
 
 class QueueConsumer:
@@ -132,7 +138,9 @@ class MessageConsumers:
         chosen = options or ConsumerOptions()
         shared: dict[str, list[HandlerRunner]] = {}
         for handler in handlers:
-            runner = HandlerRunner(handler, open_unit_of_work, chosen.clock)
+            runner = HandlerRunner(
+                handler, open_unit_of_work, chosen.clock, chosen.inbox
+            )
             shared.setdefault(address.queue(handler.queue), []).append(runner)
         self.consumers = tuple(
             QueueConsumer(queue, runners, chosen) for queue, runners in shared.items()

@@ -25,3 +25,7 @@ class NotSettled(RuntimeFault):
 
 class SettlementNotManual(RuntimeFault):
     """ack, nack, reject or retry was called where settlement is automatic."""
+
+
+class Duplicate(RuntimeFault):
+    """The message was dealt with before; what this run did is undone."""

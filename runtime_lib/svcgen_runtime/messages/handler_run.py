@@ -8,24 +8,36 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from math import inf
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
 from svcgen_runtime.errors import CommandNotWritten, RuntimeFault
 from svcgen_runtime.messages.broker import Delivery
 from svcgen_runtime.messages.clock import Clock
-from svcgen_runtime.messages.envelope import TRACEPARENT, Failure, describe_error
-from svcgen_runtime.messages.errors import PublishFailed
+from svcgen_runtime.messages.envelope import (
+    TRACEPARENT,
+    Envelope,
+    Failure,
+    describe_error,
+)
+from svcgen_runtime.messages.errors import Duplicate, PublishFailed
 from svcgen_runtime.messages.message import Message
 from svcgen_runtime.messages.retry import round_up_delay_ms
 from svcgen_runtime.messages.router import Handler
 from svcgen_runtime.messages.settlement import (
+    ACK,
     Decision,
     Settlement,
     current_settlement,
 )
 from svcgen_runtime.unit_of_work import Callback
+
+if TYPE_CHECKING:
+    from sqlmodel.ext.asyncio.session import AsyncSession
+
+    from svcgen_runtime.outbox.inbox import Inbox
 
 log = logging.getLogger("svcgen_runtime.messages")
 
@@ -38,6 +50,9 @@ class CommitScope(Protocol):
 
     def before_commit(self, callback: Callback) -> None:
         """Run `callback` just before the commit; its error undoes the work."""
+
+    def session(self) -> "AsyncSession":
+        """The session on the main database."""
 
 
 class OpenUnitOfWork(Protocol):
@@ -77,9 +92,14 @@ class HandlerRunner:
     """Runs one handler, at most `concurrency` deliveries at a time."""
 
     def __init__(
-        self, handler: Handler, open_unit_of_work: OpenUnitOfWork, clock: Clock
+        self,
+        handler: Handler,
+        open_unit_of_work: OpenUnitOfWork,
+        clock: Clock,
+        inbox: "Inbox | None" = None,
     ) -> None:
         self.handler = handler
+        self._inbox = inbox
         self._open = open_unit_of_work
         self._clock = clock
         self._slots = asyncio.Semaphore(handler.concurrency)
@@ -154,12 +174,17 @@ class HandlerRunner:
                 ) as unit_of_work,
             ):
                 unit_of_work.before_commit(run.refuse_if_abandoned)
+                await self._open_inbox(unit_of_work, envelope)
                 token = current_settlement.set(settlement)
                 try:
                     await handler.function(message)
                 finally:
                     current_settlement.reset(token)
                 decision = settlement.close()
+                await self._close_inbox(unit_of_work, envelope, decision)
+        except Duplicate as error:
+            log.info("%s", error)
+            return ACK
         except TimeoutError as error:
             if deadline.expired():
                 raise TimeoutError(f"took longer than {handler.timeout:g} s") from error
@@ -170,6 +195,27 @@ class HandlerRunner:
             # Something the handler awaited was cancelled; that is only its failure.
             raise RuntimeFault("CancelledError: raised by the handler") from error
         return decision
+
+    async def _open_inbox(self, unit_of_work: CommitScope, envelope: Envelope) -> None:
+        """Record the message, unless its handler may run twice. Raises Duplicate."""
+        if self._inbox is not None and not self.handler.idempotent:
+            await self._inbox.open(
+                unit_of_work.session(),
+                self.handler.name,
+                envelope.message_id,
+                self.handler.timeout or inf,
+            )
+
+    async def _close_inbox(
+        self, unit_of_work: CommitScope, envelope: Envelope, decision: Decision
+    ) -> None:
+        if self._inbox is not None and not self.handler.idempotent:
+            await self._inbox.close(
+                unit_of_work.session(),
+                self.handler.name,
+                envelope.message_id,
+                again=decision.action != "ack",
+            )
 
     def _watch(self, delivery: Delivery, run: _Run) -> asyncio.TimerHandle | None:
         if self.handler.timeout is None:

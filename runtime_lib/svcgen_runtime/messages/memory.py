@@ -12,11 +12,12 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
 
 from svcgen_runtime.errors import DependencyMissing, TopologyMismatch
-from svcgen_runtime.messages.broker import Delivery, OnDelivery
+from svcgen_runtime.messages.broker import Delivery, OnDelivery, OnRelease
 from svcgen_runtime.messages.clock import Clock, SystemClock
 from svcgen_runtime.messages.declaring import mismatch
 from svcgen_runtime.messages.envelope import Envelope, HeaderValue
 from svcgen_runtime.messages.errors import PublishFailed, Unroutable
+from svcgen_runtime.messages.held import HeldMessages
 from svcgen_runtime.messages.patterns import is_topic_match
 from svcgen_runtime.messages.topology import (
     Binding,
@@ -81,6 +82,7 @@ class _Port:
     async def ack(self) -> None:
         """Forget the message."""
         self._free()
+        self.broker.release(self.consumer.queue, self.stored)
 
     async def requeue(self) -> None:
         """Put the message back in front, or among the dead letters at the limit."""
@@ -105,6 +107,8 @@ class _Port:
 class InProcessBroker:
     """A broker of one process. `clock` decides when waiting messages return."""
 
+    is_embedded = True
+
     def __init__(self, clock: Clock | None = None) -> None:
         self._clock = clock or SystemClock()
         self._is_started = False
@@ -112,6 +116,7 @@ class InProcessBroker:
         self._bindings: set[Binding] = set()
         self._queues: dict[str, _Queue] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._held = HeldMessages()
 
     async def start(self) -> None:
         """Nothing to connect to."""
@@ -124,6 +129,7 @@ class InProcessBroker:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self._held.clear()
         self._queues.clear()
         self._bindings.clear()
         self._exchanges = {""}
@@ -187,6 +193,14 @@ class InProcessBroker:
             raise failures[0]
         await asyncio.sleep(0)
 
+    def holds(self, message_id: str) -> bool:
+        """Tell whether a handler has yet to be done with the message."""
+        return message_id in self._held
+
+    def on_release(self, callback: OnRelease) -> None:
+        """Call `callback` with the id of each message that all handlers are done with."""
+        self._held.on_release = callback
+
     async def consume(
         self, queue: str, on_delivery: OnDelivery, prefetch: int
     ) -> _Consumer:
@@ -226,6 +240,7 @@ class InProcessBroker:
         """Move a message where its queue sends what it drops."""
         target = queue.declaration.dead_letter_to
         if target is None or target not in self._queues:
+            self.release(queue, stored)
             return
         headers: dict[str, HeaderValue] = dict(stored.envelope.headers)
         headers.setdefault("x-first-death-queue", queue.declaration.name)
@@ -234,6 +249,12 @@ class InProcessBroker:
             stored.envelope, exchange="", routing_key=target, headers=headers
         )
         self._store(self._queues[target], moved)
+        self.release(queue, stored)
+
+    def release(self, queue: _Queue, stored: _Stored) -> None:
+        """Let go of a copy; a dead letter is nobody's any more."""
+        if queue.declaration.role != "dead":
+            self._held.remove(stored.envelope.message_id)
 
     def _route(self, envelope: Envelope) -> None:
         if not self._is_started:
@@ -260,6 +281,8 @@ class InProcessBroker:
     def _store(self, queue: _Queue, envelope: Envelope) -> None:
         stored = _Stored(envelope)
         queue.ready.append(stored)
+        if queue.declaration.role != "dead":
+            self._held.add(envelope.message_id)
         if queue.declaration.ttl_ms is not None:
             self._spawn(self._expire(queue, stored, queue.declaration.ttl_ms))
         else:

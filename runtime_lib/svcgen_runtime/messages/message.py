@@ -13,14 +13,16 @@ from pydantic import BaseModel, ConfigDict
 from svcgen_runtime.context import use_publisher
 
 MessageKind = Literal["event", "task"]
+MessageDelivery = Literal["outbox", "direct"]
 
 
 class Message(BaseModel):
-    """Base of messages. Class keywords: `topic`, `kind`, `version`, `name`.
+    """Base of messages. Class keywords: `topic`, `kind`, `version`, `name`, `delivery`.
 
     `topic` is the routing key. An `event` may have no listener; a `task` must reach a
     queue, or publishing it fails. `version` (from 1) and `name` (default: the class's)
-    form the type property `<service>.<name>.v<version>`. Fields that a newer sender
+    form the type property `<service>.<name>.v<version>`. `delivery` "outbox" (default)
+    writes it with the work and loses nothing; "direct" sends it after the commit. Fields that a newer sender
     added are ignored.
 
     JSON: bytes as base64, durations as ISO 8601, decimals and dates as strings.
@@ -38,6 +40,7 @@ class Message(BaseModel):
     message_kind: ClassVar[MessageKind] = "event"
     message_version: ClassVar[int] = 1
     message_name: ClassVar[str] = "Message"
+    message_delivery: ClassVar[MessageDelivery] = "outbox"
 
     def __init_subclass__(
         cls,
@@ -45,6 +48,7 @@ class Message(BaseModel):
         kind: MessageKind | None = None,
         version: int | None = None,
         name: str = "",
+        delivery: MessageDelivery | None = None,
         **options: Unpack[ConfigDict],
     ) -> None:
         super().__init_subclass__(**options)
@@ -52,9 +56,12 @@ class Message(BaseModel):
         cls.message_kind = kind or cls.message_kind
         cls.message_version = version or cls.message_version
         cls.message_name = name or cls.__name__
+        cls.message_delivery = delivery or cls.message_delivery
 
     async def publish(self) -> None:
         """Stage this message; it leaves after the unit of work has committed.
+
+        `use_publisher().delay` and `.schedule` let it leave later.
 
         Raises NotInUnitOfWork outside a unit of work.
         """

@@ -39,7 +39,7 @@ from svcgen_runtime.messages.applying import (
     compare_topology,
     recreate_queue,
 )
-from svcgen_runtime.messages.broker import Delivery, OnDelivery
+from svcgen_runtime.messages.broker import Delivery, DurableBroker, OnDelivery
 from svcgen_runtime.messages.envelope import CONTENT_TYPE, Envelope, HeaderValue
 from svcgen_runtime.messages.errors import PublishFailed, Unroutable
 from svcgen_runtime.messages.rabbitmq_arguments import (
@@ -130,7 +130,7 @@ class _Port:
             )
 
 
-class RabbitMQBroker:
+class RabbitMQBroker(DurableBroker):
     """A `Broker` on RabbitMQ 3.8 or newer.
 
     `url` is an AMQP URL without options of this runtime; see `parse_broker_url`.

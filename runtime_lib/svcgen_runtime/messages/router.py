@@ -25,7 +25,8 @@ class HandlerOptions(TypedDict, total=False):
     shared with other handlers (default: the name), `topic` a binding pattern (default:
     the message's topic), `exchange` the exchange of a foreign message, in which
     `{environment}` is filled in. `timeout` is in seconds, None for none; `concurrency`
-    counts runs at a time; `redelivery_limit` counts unanswered redeliveries.
+    counts runs at a time; `redelivery_limit` counts unanswered redeliveries. What is
+    `idempotent` may run twice, and saves the record that keeps it from that.
     """
 
     name: str
@@ -38,6 +39,7 @@ class HandlerOptions(TypedDict, total=False):
     concurrency: int
     settle: Settle
     redelivery_limit: int
+    idempotent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class Handler:
     concurrency: int = 10
     settle: Settle = "auto"
     redelivery_limit: int = REDELIVERY_LIMIT
+    idempotent: bool = False
     is_single_active: bool = False
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The tables of a service's main database: made, compared and, in dev, reset."""
+"""The tables of a service's main database, its own and the runtime's: made, compared and, in dev, reset."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from svcgen_runtime.database.tables import (
     find_tables_behind_model,
 )
 from svcgen_runtime.errors import DependencyMissing, SettingsError, TopologyMismatch
+from svcgen_runtime.outbox.tables import RUNTIME_TABLES
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
@@ -30,6 +31,7 @@ async def prepare_tables(service: "Service", reset: bool) -> None:
     databases = Databases(service.config.database_urls())
     try:
         behind = await _bring_up(databases, metadata, reset)
+        behind += await _bring_up(databases, RUNTIME_TABLES, reset)
     except OSError as error:
         raise DependencyMissing(f"DATABASE_URL: no answer ({error})") from error
     finally:

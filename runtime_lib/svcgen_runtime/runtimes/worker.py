@@ -45,7 +45,10 @@ class Worker:
         address = self._address
         await publisher.broker.declare(compute_topology(address, self._handlers))
         url = self._service.config.broker_url.get_secret_value()
-        options = ConsumerOptions(parse_broker_url(url).prefetch if url else None)
+        options = ConsumerOptions(
+            prefetch=parse_broker_url(url).prefetch if url else None,
+            inbox=publisher.outbox.inbox if publisher.outbox else None,
+        )
         self._consumers = MessageConsumers(
             publisher.broker, address, self._handlers, self._open, options
         )

@@ -14,6 +14,7 @@ import httpx
 from svcgen_runtime.errors import RuntimeFault
 from svcgen_runtime.interceptors import PublisherInterceptor
 from svcgen_runtime.messages import Envelope
+from svcgen_runtime.outbox.tables import RUNTIME_TABLES
 from svcgen_runtime.runtimes.clockwork import Clockwork
 from svcgen_runtime.runtimes.web import WebServer, listen
 from svcgen_runtime.runtimes.worker import Worker
@@ -120,6 +121,7 @@ class TestService:
         service.load(service.settings.model_validate(self._values(database)))
         if service.metadata is not None:
             await create_tables(database, service.metadata)
+            await create_tables(database, RUNTIME_TABLES)
         if service.token_verifier is None:
             service.token_verifier = self._issuer
             self._stack.callback(self._forget_issuer)
