@@ -44,6 +44,7 @@ for path, _ in (*files, *bases):
 """Hashes as many files."""
 
 BASE = ".svcgen/base/"
+_OWN = {"cache", "history", "lock-file"}
 
 
 def emitted(root: Path) -> dict[str, int]:
@@ -51,7 +52,7 @@ def emitted(root: Path) -> dict[str, int]:
     return {
         path.relative_to(root).as_posix(): path.stat().st_size
         for path in root.rglob("*")
-        if path.is_file() and not {"lock-file", "history"} & set(path.parts)
+        if path.is_file() and not _OWN & set(path.parts)
     }
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import statistics
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from signal import SIGKILL
 
-TOO_LONG = 20.0
-"""Seconds; what takes longer is run once and not in every round."""
+ENOUGH = 40.0
+"""Seconds that one program of a section is run for; a slow one is in fewer rounds, in one at least."""
+LONGEST_PEER = 60.0
+"""Seconds after which a peer is stopped, and told to be slower than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Case:
     """A program of a section: its command for a fresh folder, and what must be there before.
 
     `prepare` fills the folder and is not timed; `codes` are the exit codes that are a success.
+    `limit` is how many seconds it may take, 0 for as long as it likes; `spent` is what it took so far.
     """
 
     name: str
@@ -37,6 +43,8 @@ class Case:
     codes: tuple[int, ...] = (0,)
     runs: list[Run] = field(default_factory=list)
     fault: str = ""
+    limit: float = 0.0
+    spent: float = 0.0
 
     @property
     def wall(self) -> float:
@@ -63,9 +71,13 @@ def environment(cache: Path) -> Mapping[str, str]:
 
 
 def run_process(
-    command: Sequence[str], cwd: Path, env: Mapping[str, str], log: Path
+    command: Sequence[str],
+    cwd: Path,
+    env: Mapping[str, str],
+    log: Path,
+    limit: float = 0.0,
 ) -> Run:
-    """Run a process to its end; what it says goes to `log`."""
+    """Run a process to its end, or kill it after `limit` seconds; what it says goes to `log`."""
     with log.open("wb") as out:
         actions = [
             (os.POSIX_SPAWN_DUP2, out.fileno(), 1),
@@ -77,12 +89,25 @@ def run_process(
         try:
             start = time.perf_counter()
             pid = os.posix_spawn(command[0], list(command), env, file_actions=actions)
-            _, status, used = os.wait4(pid, 0)
+            with _killed_after(limit, pid):
+                _, status, used = os.wait4(pid, 0)
             wall = time.perf_counter() - start
         finally:
             os.chdir(here)
     cpu = used.ru_utime + used.ru_stime
     return Run(wall, cpu, used.ru_maxrss / 1024, os.waitstatus_to_exitcode(status))
+
+
+@contextmanager
+def _killed_after(limit: float, pid: int) -> Iterator[None]:
+    timer = threading.Timer(limit or threading.TIMEOUT_MAX, os.kill, (pid, SIGKILL))
+    timer.daemon = True
+    if limit:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def run_interleaved(
@@ -101,16 +126,18 @@ def run_interleaved(
 
 
 def _run_once(case: Case, number: int, folder: Path, env: Mapping[str, str]) -> None:
-    slow = bool(case.runs) and case.runs[0].wall > TOO_LONG
-    if case.fault or slow:
+    if case.fault or (case.runs and case.spent > ENOUGH):
         return
     place = folder / f"{case.name.replace(' ', '-').replace('/', '-')}-{number + 1}"
     place.mkdir()
     case.prepare(place)
     log = folder / f"{place.name}.log"
-    run = run_process(case.command(place), place, env, log)
-    if run.code not in case.codes:
+    run = run_process(case.command(place), place, env, log, case.limit)
+    case.spent += run.wall
+    if run.code == -SIGKILL and case.limit:
+        case.fault = f"takes more than {case.limit:.0f} s"
+    elif run.code not in case.codes:
         last = log.read_text(errors="replace").strip().splitlines()[-1:] or ["?"]
         case.fault = f"exit {run.code}: {last[0][:90]}"
-    elif number >= 0 or run.wall > TOO_LONG:
+    elif number >= 0 or run.wall > ENOUGH / 2:
         case.runs.append(run)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.generator import inputs
-from tests.benchmarks.generator.measure import Case
+from tests.benchmarks.generator.measure import LONGEST_PEER, Case
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "main": (
@@ -122,6 +122,7 @@ def cold_cases(peers: Peers, count: int, sources: Path) -> Iterator[Case]:
             lambda place: (
                 program, "-i", str(document), "-o", str(place / "out"),
             ),
+            limit=LONGEST_PEER,
         )  # fmt: skip
 
 
@@ -162,7 +163,8 @@ def _main_cases(
     )
     for name, verb, words in rows:
         program = peers.program("main", name)
-        yield Case(f"{name} {verb}".strip(), _called(program, verb, words))
+        command = _called(program, verb, words)
+        yield Case(f"{name} {verb}".strip(), command, limit=LONGEST_PEER)
 
 
 def _written(sources: Path, count: int) -> tuple[Path, Path, Path]:

@@ -33,7 +33,22 @@ def table(section: Section) -> str:
         f"  {'':<{WIDTH}}{'wall s':>9}{'cpu s':>9}{'x floor':>9}{'x wall':>9}{'MB':>7}"
     )
     lines += [line for case in section.cases for line in _line(case, bare)]
-    return "\n".join(lines)
+    return "\n".join((*lines, *_each(section, bare)))
+
+
+def _each(section: Section, bare: Case | None) -> Iterator[str]:
+    """Tell what one emitted file costs, and one KB of text."""
+    if not section.files:
+        return
+    size = section.kilobytes
+    yield f"  {section.files:,} files are emitted, pristine texts among them, of {size:,.0f} KB"
+    for case in (section.cases[0], bare):
+        if case is not None and case.runs:
+            file, kilobyte = case.cpu / section.files, case.cpu / size
+            yield (
+                f"  {case.name:<{WIDTH}}{file * 1e3:>9.3f} ms of CPU a file,"
+                f" {kilobyte * 1e3:.3f} ms a KB"
+            )
 
 
 def _floor(section: Section) -> Case | None:

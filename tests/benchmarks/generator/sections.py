@@ -20,13 +20,16 @@ SPEC = "service.yaml"
 class Section:
     """Programs that do the same; the first is ours and the second the floor, where there is one.
 
-    `budget` is seconds, or with `as_ratio` how many times the floor.
+    `budget` is seconds, or with `as_ratio` how many times the floor; `files` and `kilobytes` are
+    what is written, where it is told what a file costs.
     """
 
     title: str
     cases: list[Case] = field(default_factory=list)
     budget: float | None = None
     as_ratio: bool = False
+    files: int = 0
+    kilobytes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,10 @@ def cold_section(world: World, count: int) -> Section:
         Case("svcgen generate, skeleton too", ours("generate"), empty),
         *peers.cold_cases(world.peers, count, world.folder / f"sources-{count}"),
     ]
-    return Section(f"cold generate, N = {count:,}", cases, COLD.get(count))
+    sizes = floor.emitted(world.tree(count))
+    section = Section(f"cold generate, N = {count:,}", cases, COLD.get(count))
+    section.files, section.kilobytes = len(sizes), sum(sizes.values()) / 1024
+    return section
 
 
 def _copy(world: World, count: int) -> Callable[[Path], None]:
