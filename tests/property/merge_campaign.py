@@ -103,7 +103,7 @@ def _case(
         dict(old[path].symbols),
         dict(new[path].symbols),
         {},
-        anchors_of(path, new) - (_bound(base) - _bound(edited)),
+        anchors_of(path, new) - (_bound(base) - (_bound(edited) & _bound(target))),
     )
     words = (*story, "| template:", *changes, "| owner:", *edits, how, broken)
     return Case(

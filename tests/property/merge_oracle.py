@@ -198,7 +198,7 @@ def _unit_bag(text: str) -> Bag:
 def _byte_faults(case: Case, merged: TextMerge) -> Iterator[str]:
     """Look for what the generator left alone: each function of yours, byte for byte."""
     yours, result = decode(case.yours), decode(merged.text)
-    same = _functions(decode(case.base)).items() & _functions(decode(case.new)).items()
+    same = _segments(decode(case.base)).items() & _segments(decode(case.new)).items()
     untouched = {name for name, _ in same}
     for name, text in _segments(yours).items():
         if name in untouched and text not in result:
@@ -211,21 +211,14 @@ def _byte_faults(case: Case, merged: TextMerge) -> Iterator[str]:
         yield "bytes: newlines of two kinds"
 
 
-def _functions(text: str) -> dict[str, str]:
-    """Give what each function of the module and its classes says, by name."""
-    found: dict[str, str] = {}
-    for name, node in _defs(ast.parse(text)):
-        # one that is there twice is told from no other
-        found[name] = "" if name in found else ast.dump(node)
-    return found
-
-
 def _segments(text: str) -> dict[str, str]:
     lines = text.split("\n")
     found: dict[str, str] = {}
     for name, node in _defs(ast.parse(text)):
         first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
-        found[name] = "\n".join(lines[first : node.end_lineno])
+        segment = "\n".join(lines[first : node.end_lineno])
+        # one that is there twice is told from no other
+        found[name] = "" if name in found else segment
     return found
 
 
