@@ -50,7 +50,12 @@ def _bound_by(node: ast.AST) -> Iterator[str]:
             yield from (a.asname or a.name.partition(".")[0] for a in node.names)
         case ast.ImportFrom():
             yield from (a.asname or a.name for a in node.names)
-        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
+        case (
+            ast.ExceptHandler(name=str(name))
+            | ast.MatchAs(name=str(name))
+            | ast.MatchStar(name=str(name))
+            | ast.MatchMapping(rest=str(name))
+        ):
             yield name
         case _:
             pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -78,7 +79,16 @@ class Conflict:
 
     def diff(self) -> str:
         """Give the way from the owner's text to the new one as a unified diff."""
-        return unified_diff(self.path, self.yours, self.new)
+        diff = unified_diff(self.path, self.yours, self.new)
+        if self.unit is None or self.line is None:
+            return diff
+        # the texts are those of a unit: count lines from where it stands in the owner's file
+        above = self.line - 1
+
+        def moved(head: re.Match[str]) -> str:
+            return f"@@ -{int(head[1]) + above}{head[2]}{int(head[3]) + above}{head[4]}"
+
+        return re.sub(r"(?m)^@@ -(\d+)(.*? \+)(\d+)(.*)$", moved, diff)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,20 +74,30 @@ def texts_at(root: str, place: str, paths: Iterable[str]) -> dict[str, bytes]:
 
     None without git, or where there is no such commit.
     """
-    wanted = list(paths)
+    found = blobs_at(root, [(place, path) for path in paths])
+    return {path: text for (_, path), text in found.items()}
+
+
+def blobs_at(
+    root: str, places: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], bytes]:
+    """Give files byte for byte, by pairs of a commit (or stage) and a path; none without git."""
+    wanted = list(places)
     prefix = ask_git(root, "rev-parse", "--show-prefix") if wanted else None
     if prefix is None:
         return {}
     folder = prefix.decode("utf-8", "surrogateescape").rstrip("\n")
-    names = "".join(f"{place}:{folder}{path}\n" for path in wanted)
+    names = "".join(f"{place}:{folder}{path}\n" for place, path in wanted)
     feed = names.encode("utf-8", "surrogateescape")
     return dict(_blobs(wanted, ask_git(root, "cat-file", "--batch", feed=feed) or b""))
 
 
-def _blobs(paths: Iterable[str], output: bytes) -> Iterator[tuple[str, bytes]]:
+def _blobs(
+    places: Iterable[tuple[str, str]], output: bytes
+) -> Iterator[tuple[tuple[str, str], bytes]]:
     """Take the answer of `git cat-file --batch` apart: a line `digest kind size`, then the bytes."""
     at = 0
-    for path in paths:
+    for place in places:
         end = output.find(b"\n", at)
         words = output[at:end].rsplit(b" ", 2)
         at = end + 1
@@ -95,7 +105,7 @@ def _blobs(paths: Iterable[str], output: bytes) -> Iterator[tuple[str, bytes]]:
             text = output[at : at + int(words[2])]
             at += len(text) + 1
             if words[1] == b"blob":
-                yield path, text
+                yield place, text
 
 
 def ask_git(root: str, *words: str, feed: bytes = b"") -> bytes | None:
