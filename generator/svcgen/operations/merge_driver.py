@@ -30,6 +30,13 @@ FEWEST_FAULTS = 128
 PATIENCE = 60.0
 
 
+_BY_LINES = (
+    "{ grep -q '^<<<<<<< ' %A && exit 1; "
+    "git merge-file -L ours -L base -L theirs %A %O %B; }"
+)
+"""What the driver's shell does where svcgen is gone or failed: git would take this branch's text for the result."""
+
+
 class NoRepository(TreeFault):
     """There is no git repository to install anything in."""
 
@@ -163,7 +170,7 @@ def _settings() -> dict[str, str]:
     command = " ".join(map(shlex.quote, words))
     return {
         "name": "svcgen merges by symbol",
-        "driver": f"{command} merge-driver %O %A %B %P",
+        "driver": f"{command} merge-driver %O %A %B %P || {_BY_LINES}",
     }
 
 
