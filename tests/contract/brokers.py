@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 
 from aiormq.abc import AbstractChannel
@@ -64,7 +64,7 @@ def handler(name: str, topic: str, queue: str = "", **options: object) -> Handle
 
 def replace_options(base: Handler, options: dict[str, object]) -> Handler:
     """The handler with further options set."""
-    values = {name: getattr(base, name) for name in Handler.__slots__}
+    values = {one.name: getattr(base, one.name) for one in fields(base) if one.init}
     return Handler(**{**values, **options})
 
 

@@ -10,6 +10,15 @@ from svcgen.graph.types import Field, Json, ObjectType
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """What a message was in an earlier version."""
+
+    number: int
+    body: ObjectType
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message on the broker."""
 
@@ -22,6 +31,7 @@ class Message:
     pointer: str
     description: str = ""
     exchange: str | None = None
+    previous: tuple[EarlierVersion, ...] = ()
     wire: str = ""
     """Its type on the wire."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from svcgen.graph.commands import Access, Command
 from svcgen.graph.triggers import (
     Argument,
+    EarlierVersion,
     Handler,
     Message,
     Package,
@@ -45,7 +46,18 @@ def link_message(names: Names, name: str, spec: MessageSpec) -> Message:
         description=spec.description,
         exchange=exchange,
         wire=spec.wire or name,
+        previous=tuple(_earlier(names, name, spec, at)),
     )
+
+
+def _earlier(
+    names: Names, name: str, spec: MessageSpec, at: str
+) -> Iterator[EarlierVersion]:
+    for number, version in sorted(spec.previous.items()):
+        place = f"{at}/previous/{number}"
+        class_name = f"{name}V{number}"
+        body = link_object(names, class_name, version.fields, f"{place}/fields")
+        yield EarlierVersion(number, body, place)
 
 
 def link_handler(

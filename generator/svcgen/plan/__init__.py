@@ -158,6 +158,12 @@ FILE_KINDS: tuple[FileKind, ...] = (
         "handler",
     ),
     FileKind(
+        "service/upgrades.py.jinja",
+        f"{SOURCE}/upgrades/{{name}}.py",
+        MERGE,
+        "upgrades",
+    ),
+    FileKind(
         "service/handlers/schedule.py.jinja",
         f"{SOURCE}/handlers/schedules/{{name}}.py",
         MERGE,

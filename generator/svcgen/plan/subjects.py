@@ -12,7 +12,7 @@ from svcgen.graph.triggers import Handler, Message, Push, Schedule, Socket
 
 SubjectKind = Literal[
     "service", "entity", "computed", "noun", "schemas", "details", "wiring", "group", "http", "ws",
-    "message", "push", "handler", "schedule", "socket",
+    "message", "upgrades", "push", "handler", "schedule", "socket",
 ]  # fmt: skip
 
 
@@ -38,6 +38,7 @@ NAMED: Mapping[SubjectKind, Callable[[ServiceGraph], Iterable[tuple[str, Named]]
     "entity": _rows,
     "computed": lambda g: ((name, one) for name, one in _rows(g) if one.computed),
     "message": lambda g: ((one.snake, one) for one in g.messages),
+    "upgrades": lambda g: ((one.snake, one) for one in g.messages if one.previous),
     "push": lambda g: ((one.snake, one) for one in g.pushes),
     "handler": lambda g: ((one.name, one) for one in g.handlers),
     "schedule": lambda g: ((one.name, one) for one in g.schedules),

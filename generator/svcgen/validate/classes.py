@@ -55,6 +55,8 @@ def _contract_classes(world: World) -> Iterator[tuple[str, str, Path]]:
     for fields in field_sets(world):
         if fields.position in ("input", "output", "socket"):
             yield fields.owner, f"the class of the {fields.position}", fields.path
+        elif fields.position == "previous":
+            yield fields.owner, "a message", fields.path
         for name, path, _ in embedded(fields):
             yield name, "the class of an embedded object", path
     yield from _other_classes(world)

@@ -12,7 +12,6 @@ from svcgen.validate.world import Path, World
 SECTIONS = ("tenant", "registry", "auth", "limits", "audit")
 SWITCHES = (
     ("entities", "tenant"),
-    ("messages", "previous"),
     ("databases", "description"),
 )
 

@@ -32,6 +32,7 @@ from svcgen_runtime.messages.settlement import (
     Settlement,
     current_settlement,
 )
+from svcgen_runtime.messages.versions import Earlier, read_version
 from svcgen_runtime.unit_of_work import Callback
 
 if TYPE_CHECKING:
@@ -159,7 +160,13 @@ class HandlerRunner:
                 watchdog.cancel()
 
     def _parse(self, delivery: Delivery) -> Message:
-        return self.handler.message.model_validate_json(delivery.envelope.body)
+        earlier = self._earlier(delivery)
+        message = self.handler.message if earlier is None else earlier.message
+        return message.model_validate_json(delivery.envelope.body)
+
+    def _earlier(self, delivery: Delivery) -> Earlier | None:
+        version = read_version(delivery.envelope.type)
+        return self.handler.earlier.get(version) if version is not None else None
 
     async def _call(self, message: Message, delivery: Delivery, run: _Run) -> Decision:
         """Run the handler in a unit of work; returns after the commit."""
@@ -177,7 +184,9 @@ class HandlerRunner:
                 await self._open_inbox(unit_of_work, envelope)
                 token = current_settlement.set(settlement)
                 try:
-                    await handler.function(message)
+                    earlier = self._earlier(delivery)
+                    present = message if earlier is None else earlier.upgrade(message)
+                    await handler.function(present)
                 finally:
                     current_settlement.reset(token)
                 decision = settlement.close()

@@ -1,13 +1,14 @@
 """Handlers of messages, as they are declared; nothing connects here."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, TypedDict, TypeVar, Unpack, cast
 
 from svcgen_runtime.declared import collect, select
 from svcgen_runtime.errors import RuntimeFault
 from svcgen_runtime.messages.message import Message
 from svcgen_runtime.messages.retry import LATER_STEPS_MS, Retry
+from svcgen_runtime.messages.versions import Earlier, Upgrade, read_upgrades
 
 Settle = Literal["auto", "manual"]
 M = TypeVar("M", bound=Message)
@@ -26,7 +27,8 @@ class HandlerOptions(TypedDict, total=False):
     the message's topic), `exchange` the exchange of a foreign message, in which
     `{environment}` is filled in. `timeout` is in seconds, None for none; `concurrency`
     counts runs at a time; `redelivery_limit` counts unanswered redeliveries. What is
-    `idempotent` may run twice, and saves the record that keeps it from that.
+    `idempotent` may run twice, and saves the record that keeps it from that. `previous`
+    are functions that make the message of one of its earlier versions, each annotated.
     """
 
     name: str
@@ -40,12 +42,14 @@ class HandlerOptions(TypedDict, total=False):
     settle: Settle
     redelivery_limit: int
     idempotent: bool
+    previous: Sequence[Upgrade]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handler:
     """One declared handler. `topic` "" means that no binding leads to its queue.
 
+    `earlier` are the versions that the functions of `previous` understand, by number.
     `is_single_active` lets only one consumer at a time have the queue.
     """
 
@@ -63,8 +67,12 @@ class Handler:
     redelivery_limit: int = REDELIVERY_LIMIT
     idempotent: bool = False
     is_single_active: bool = False
+    previous: Sequence[Upgrade] = ()
+    earlier: Mapping[int, Earlier] = field(init=False)
 
     def __post_init__(self) -> None:
+        earlier = read_upgrades(self.message, self.previous)
+        object.__setattr__(self, "earlier", earlier)
         if self.concurrency < 1:
             raise RuntimeFault(f"handler '{self.name}': concurrency is at least 1")
         if self.timeout is not None and self.timeout <= 0:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from svcgen.graph import ServiceGraph
 from svcgen.graph.service import Enum
-from svcgen.graph.triggers import Message, Package, Push, Room
+from svcgen.graph.triggers import Package, Push, Room
 from svcgen.graph.types import ObjectType
 from svcgen.layout.expressions import Text
 from svcgen.naming import (
@@ -175,24 +175,6 @@ def build_models_index(context: Context, graph: ServiceGraph) -> LinesView:
     return LinesView(module, doc("Every table of the service.", ""), lines)
 
 
-def build_message(context: Context, message: Message) -> ClassesView:
-    """Show a message."""
-    module = Module(context, fields=body_names(message.body))
-    layout = module.layout
-    bases: list[Text] = [
-        module.use("Message"),
-        layout.named("topic", PyLit(message.topic)),
-    ]
-    bases.append(layout.named("kind", PyLit(message.kind)))
-    if message.version != 1:
-        bases.append(layout.named("version", PyLit(message.version)))
-    bases.append(layout.named("name", PyLit(message.wire)))
-    classes = _body_classes(module, message.body, message.name, bases, message.pointer)
-    return ClassesView(
-        module, doc(message.description, f"The message {message.name}."), classes
-    )
-
-
 def build_push(context: Context, push: Push) -> ClassesView:
     """Show a push."""
     module = Module(context, fields=body_names(push.body))
@@ -205,7 +187,7 @@ def build_push(context: Context, push: Push) -> ClassesView:
         keys = [PyLit(FieldName(field.name)) for field in room.key]
         if keys:
             bases.append(layout.named("key", layout.tuple_of(keys)))
-    classes = _body_classes(module, push.body, push.class_name, bases, push.pointer)
+    classes = body_classes(module, push.body, push.class_name, bases, push.pointer)
     return ClassesView(module, doc(push.description, f"The push {push.name}."), classes)
 
 
@@ -214,9 +196,10 @@ def body_names(body: ObjectType) -> frozenset[str]:
     return field_names(body.fields, *(inner.fields for inner in body.embedded))
 
 
-def _body_classes(
+def body_classes(
     module: Module, body: ObjectType, name: str, bases: list[Text], pointer: str
 ) -> tuple[ClassView, ...]:
+    """Show the class of a message or a push, after the objects embedded in it."""
     module.mark(name, pointer)
     module.mark_fields(name, body.fields)
     module.local.update(each.name for each in body.embedded)

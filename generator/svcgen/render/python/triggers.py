@@ -15,6 +15,7 @@ from svcgen.render.python.commands import output_type, parameters
 from svcgen.render.python.context import Context
 from svcgen.render.python.contract import body_names
 from svcgen.render.python.http import INDENT, EndpointView, RouterView, wiring_call
+from svcgen.render.python.messages import upgrade_name
 from svcgen.render.python.module import ClassesView, ClassView, Module, doc
 from svcgen.render.python.schemas import input_line, object_class
 from svcgen.render.python.types import literal, type_name
@@ -159,10 +160,14 @@ def _handler_arguments(
 def _handler_options(module: Module, handler: Handler) -> list[Text]:
     layout = module.layout
     graph = module.context.graph
-    exchange = next(
-        (m.exchange for m in graph.messages if m.name == handler.message), None
-    )
     options: list[Text] = []
+    message = next((m for m in graph.messages if m.name == handler.message), None)
+    exchange = message.exchange if message is not None else None
+    if message is not None and message.previous:
+        place = f"{message.snake} as upgrades"
+        module.add(f"{module.package}.upgrades", place)
+        names = [f"upgrades.{upgrade_name(each)}" for each in message.previous]
+        options.append(layout.named("previous", layout.tuple_of(names)))
     values = {
         "name": handler.wire,
         "topic": handler.topic,
