@@ -38,6 +38,9 @@ COMMANDS: Mapping[str, Command] = {
     "rename": Command(
         "rename", "give a part of the spec another name, with its code", CHANGE
     ),
+    "remove": Command(
+        "remove", "take a part out of the spec and its code out of the tree", CHANGE
+    ),
     "resolve": Command("resolve", "settle conflicts: yours, theirs or a third", CHANGE),
     "plan": Command("plan", "write down what generate would do", CHANGE),
     "apply": Command("apply", "do exactly what a plan says, or refuse", CHANGE),

@@ -9,6 +9,7 @@ from pathlib import Path
 from svcgen.artifacts.digest import matches
 from svcgen.artifacts.faults import TreeFault
 from svcgen.artifacts.ids import IdsError, dump_ids, load_ids
+from svcgen.operations.attic import free_place
 from svcgen.operations.package_ids import ids_in_git
 from svcgen.pipeline import take_back
 from svcgen.workspace import find_specs
@@ -127,7 +128,7 @@ class _Way:
                 self.merged.append(step.path)
                 before = merged
             else:
-                attic = self._attic(step.path)
+                attic = free_place(self._tree, step.path)
                 self.kept.append(Kept(step.path, attic))
                 yield Edit(attic, None, now)
         if now != before:
@@ -154,15 +155,6 @@ class _Way:
         if rows == set(first):
             return before
         return dump_ids(rows).encode()
-
-    def _attic(self, path: str) -> str:
-        """Give a place in the attic that is free."""
-        number = 1
-        while True:
-            place = f"{ATTIC}/{path}" + (f".{number}" if number > 1 else "")
-            if self._tree.read_own(place) is None:
-                return place
-            number += 1
 
 
 def _is(text: bytes | None, digest: str | None) -> bool:
