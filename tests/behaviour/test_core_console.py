@@ -222,6 +222,7 @@ def test_token(tmp_path: Path) -> None:
 
 def test_sigterm_drains(tmp_path: Path) -> None:
     """A request under way when SIGTERM comes is still answered, and the exit code is 0."""
+    assert run(tmp_path, "migrate")[0] == 0
     with started(tmp_path, "server", "--port", "18290") as running:
         base = "http://127.0.0.1:18290"
         assert answers(f"{base}/livez").status_code == 200
