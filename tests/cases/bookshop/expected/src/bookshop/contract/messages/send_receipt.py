@@ -20,3 +20,9 @@ class SendReceipt(
 
     order_id: UUID
     email: Email
+
+
+class SendReceiptV1(Message, topic="receipt.send", kind="task", name="SendReceipt"):
+    """What SendReceiptV1 carries."""
+
+    order_id: UUID
