@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     # a clean check has no time for these, and needs none of them
     from svcgen.artifacts.files import RenderedFile
     from svcgen.artifacts.ids import IdRow
+    from svcgen.artifacts.lock import Lock
     from svcgen.artifacts.manifest import ManifestRow
     from svcgen.artifacts.outcome import MergeOutcome
     from svcgen.diagnostics import Diagnostic
@@ -76,6 +77,18 @@ class Generated:
 def check_spec(workspace: Workspace) -> Checked:
     """Load and validate a service's spec; every fault of form and of meaning, in order."""
     return check_spec_files([workspace.root / path for path in workspace.spec_paths])
+
+
+def read_spec(workspace: Workspace, tree: ServiceTree) -> tuple[Lock, Checked]:
+    """Load and validate the spec as it stands in an open tree, with the lock for just that text.
+
+    Raises PathRefused for a link, and other TreeFaults.
+    """
+    from svcgen.load.source import name_file
+
+    texts = tree.read(workspace.spec_paths)
+    files = {name_file(workspace.root / path): text for path, text in texts.items()}
+    return workspace.lock(texts), check_spec_texts(files)
 
 
 def check_spec_files(paths: Sequence[Path]) -> Checked:
@@ -309,10 +322,9 @@ def generate(
     Raises SpecFaulty, and TreeFault when the tree cannot be read or written.
     """
     with open_workspace(workspace, write=not dry_run, wait=wait) as tree:
-        # read under the lock, as another run may change the spec; the digests first, so that
-        # an edit in between is found by the next check
+        # read once and under the lock: another run or the owner may change the spec meanwhile
         workspace = workspace.refreshed()
-        lock, checked = workspace.lock(), check_spec(workspace)
+        lock, checked = read_spec(workspace, tree)
         if not checked.is_valid:
             raise SpecFaulty(checked)
         outcome, graph = merge_workspace(workspace, checked, tree, rebase=rebase)

@@ -55,9 +55,10 @@ class Workspace:
         `texts` are files of the spec as they are to be, and not as they are on the disk; None
         is a file that goes.
         """
-        spec = {path: file_digest(self.root / path) for path in self.spec_paths}
-        for path, text in (texts or {}).items():
-            spec.pop(path, None)
+        given = texts or {}
+        paths = [path for path in self.spec_paths if path not in given]
+        spec = {path: spec_digest(self.root / path) for path in paths}
+        for path, text in given.items():
             if text is not None:
                 spec[path] = text_digest(text)
         overrides = folder_digest(self.templates) if self.templates is not None else ""
@@ -116,12 +117,22 @@ def find_specs(root: Path) -> tuple[str, ...]:
     return tuple(path.relative_to(root).as_posix() for path in files)
 
 
+def spec_digest(path: Path) -> str:
+    """Give the digest of a file of the spec; empty when it cannot be read, or is a symbolic link."""
+    return "" if path.is_symlink() else file_digest(path)
+
+
 def file_digest(path: Path) -> str:
     """Give the sha256 of a file, newlines as LF; empty when it cannot be read."""
     try:
         return text_digest(path.read_bytes())
     except OSError:
         return ""
+
+
+def _unlinked(path: str, flags: int) -> int:
+    """Open a file, but not where a symbolic link leads."""
+    return os.open(path, flags | os.O_NOFOLLOW)
 
 
 def text_digest(text: bytes) -> str:
@@ -143,7 +154,7 @@ def folder_digest(folder: Path) -> str:
 
 def _settings(path: Path) -> dict[str, object]:
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_unlinked) as file:
             tool = tomllib.load(file).get("tool", {})
     except FileNotFoundError:
         return {}

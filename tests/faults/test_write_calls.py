@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import inspect
 import os
 import shutil
 import signal
@@ -20,19 +19,8 @@ from svcgen.merge import merge_tree
 from svcgen.write import open_tree
 from svcgen.write.system import System
 from svcgen.write.tree import Opening
+from tests.faults.system_faults import CALLS, ERRORS
 
-CALLS = [name for name, _ in inspect.getmembers(System, inspect.isfunction)]
-CHANGING = {
-    "open",
-    "write",
-    "fsync",
-    "fchmod",
-    "mkdir",
-    "rmdir",
-    "unlink",
-    "rename",
-    "link",
-}
 OLD = {
     "a.py": "a = 1\n",
     "pkg/b.py": "b = 1\n",
@@ -218,9 +206,7 @@ def test_edit_after_a_kill_is_kept(
     assert waiting > 5
 
 
-@pytest.mark.parametrize(
-    "number", [errno.ENOSPC, errno.EIO, errno.EACCES], ids=errno.errorcode.get
-)
+@pytest.mark.parametrize("number", ERRORS.values(), ids=errno.errorcode.get)
 def test_error_at_every_call(
     trees: tuple[Path, dict[str, bytes], int], tmp_path: Path, number: int
 ) -> None:

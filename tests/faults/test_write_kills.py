@@ -6,6 +6,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.faults.write_cases import CASES, Case, copy, folders, snapshot, warm
 from tests.support.proof import record_proof
 from tests.support.scale import SCALE, scale
 
-POINTS = scale(10, 220)
+POINTS = scale(9, 220)
 SEED = 35
 
 
@@ -56,7 +57,7 @@ def world_of(case: Case, folder: Path) -> World:
     if plan.exists():
         shutil.copy(plan, new.parent)
     copy(old, new)
-    ending = run_struck(lambda: case.command(new), 0, kill)
+    ending = run_struck(partial(case.command, new), 0, kill)
     assert ending.how == "done", ending
     before = snapshot(old) if old.exists() else {}
     assert before != snapshot(new)
@@ -96,7 +97,7 @@ def test_killed_anywhere(
     tally.faults.clear()
     for number, at in enumerate(points(world.calls)):
         root = copy(world.old, world.old.parent / "killed")
-        ending = run_struck(lambda: case.command(root), at, kill)  # noqa: B023
+        ending = run_struck(partial(case.command, root), at, kill)
         if ending.how != "killed":
             tally.faults.append(f"{case.name} at {at}: {ending}")
             continue
@@ -127,7 +128,7 @@ def _look(world: World, root: Path, at: int, tally: Tally) -> None:
 
 
 def _go_on(world: World, root: Path, at: int, tally: Tally) -> None:
-    ending = run_struck(lambda: world.case.command(root), 0, kill)
+    ending = run_struck(partial(world.case.command, root), 0, kill)
     now = snapshot(root)
     # `new` cannot be run again once it is complete, and says so
     ended = ending.how == "done" or "is not empty" in ending.message

@@ -17,6 +17,7 @@ from svcgen.operations import start
 from svcgen.operations.start import NewService, start_service
 from svcgen.operations.undo import list_history, undo
 from svcgen.pipeline import generate
+from svcgen.resources import read_runtime_wheel
 from svcgen.workspace import find_workspace
 from svcgen.write import open_tree
 
@@ -64,7 +65,7 @@ def new(root: Path) -> None:
 
 def warm(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Import everything once, and build the wheel once: each child would do it again."""
-    wheel = start.read_runtime_wheel()
+    wheel = read_runtime_wheel()
     monkeypatch.setattr(start, "read_runtime_wheel", lambda: wheel)
     folder.mkdir()
     generated_twice(folder / "shop")

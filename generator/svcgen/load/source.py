@@ -66,13 +66,13 @@ def read_source(path: Path) -> Source | Diagnostic:
         return MISSING_FILE.at(Span(name), path=path)
     except (OSError, ValueError) as error:
         return _unreadable(path, error)
-    if len(data) > LARGEST:
-        return FILE_TOO_LARGE.at(Span(name), limit=LARGEST)
     return decode_source(name, data)
 
 
 def decode_source(name: str, data: bytes) -> Source | Diagnostic:
-    """Read bytes as UTF-8 without a byte order mark; gives a diagnostic for other encodings."""
+    """Read bytes as UTF-8 without a byte order mark; gives a diagnostic for what is too much or something else."""
+    if len(data) > LARGEST:
+        return FILE_TOO_LARGE.at(Span(name), limit=LARGEST)
     whole = Span(name, 1, 1, 1)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return BAD_ENCODING.at(whole, reason="it looks like UTF-16")

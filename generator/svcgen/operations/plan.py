@@ -15,10 +15,10 @@ from svcgen.artifacts.policy import WritePolicy
 from svcgen.pipeline import (
     Checked,
     SpecFaulty,
-    check_spec,
     ids_of,
     merge_workspace,
     open_workspace,
+    read_spec,
 )
 from svcgen.workspace import Workspace
 from svcgen.write import ServiceTree
@@ -49,7 +49,7 @@ class Applied:
 def plan_service(workspace: Workspace) -> Planned:
     """Plan a run; nothing is written. Raises SpecFaulty and TreeFault."""
     with open_workspace(workspace, write=False) as tree:
-        lock, checked = workspace.lock(), check_spec(workspace)
+        lock, checked = read_spec(workspace, tree)
         if not checked.is_valid:
             raise SpecFaulty(checked)
         outcome, graph = merge_workspace(workspace, checked, tree)

@@ -13,7 +13,8 @@ def unlisted_modules(
 ) -> Iterator[str]:
     """Give Python files below src/ (or tests/) that are not listed; links and hidden folders are left out."""
     top = TESTS if tests else SOURCES
-    for folder, folders, files in os.walk(os.path.join(root, top)):  # noqa: PTH118
+    # by descriptors: a folder that becomes a link meanwhile is not looked into
+    for folder, folders, files, _ in os.fwalk(os.path.join(root, top)):  # noqa: PTH118
         folders[:] = sorted(
             name for name in folders if not name.startswith((".", "__pycache__"))
         )
