@@ -64,7 +64,7 @@ def rewrite(
     if not whole:
         aligned = replace(aligned, edits=())
     edits, undecided = list(_of_words(aligned)), tuple[Undecided, ...]()
-    if _is_concerned(source, renames.identifiers):
+    if edits or _is_concerned(source, renames.identifiers):
         from svcgen.edit.python.scopes import find_edits
 
         edits, undecided = find_edits(source, module, renames, aligned)
