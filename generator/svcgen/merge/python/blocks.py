@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from svcgen.merge.python.bindings import bindings_in
 from svcgen.merge.python.classes import merge_class_heads
 from svcgen.merge.python.imports import merge_imports
 from svcgen.merge.python.keys import DOC, IMPORT, TYPE_CHECKING, qualified
@@ -61,7 +62,10 @@ def merge_blocks(
             pieces[key] = piece
     for unit in yours.units:
         if unit.is_import:
-            pieces[unit.key] = Piece(unit.key, IMPORT, unit, unit.lead, unit.core)
+            bound = tuple(bindings_in(unit.nodes))
+            pieces[unit.key] = Piece(
+                unit.key, IMPORT, unit, unit.lead, unit.core, bound
+            )
     order = [unit.key for unit in yours.units]
     keys = order_keys(list(b), order, list(n), pieces)
     if DOC in pieces:
@@ -85,7 +89,8 @@ def _merge_unit(
         if yours.body is not None and new.body is not None:
             return _merge_class(triple, yours, new, name, ledger)
         return _merge_present(triple, yours, new, name, ledger)
-    state = triple.state(anchor=name in ledger.facts.anchors)
+    anchor = name in ledger.facts.anchors
+    state = triple.state(anchor=anchor)
     ledger.note(name, state)
     if yours is None:
         return _absent(triple, state, name, place, ledger)
@@ -93,10 +98,11 @@ def _merge_unit(
         reason = "the generator no longer makes it, and you have edited it"
         ledger.clash(name, reason, *triple.texts)
     if state == "orphan":
-        if name not in ledger.wanted:
+        if name not in ledger.wanted and not anchor:
             ledger.orphans[name] = yours
             return None
-        reason = "the generator no longer makes it, but your code uses it"
+        who = "a file of the generator's" if anchor else "your code"
+        reason = f"the generator no longer makes it, but {who} uses it"
         ledger.clash(name, reason, *triple.texts)
     return _yours(yours)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from svcgen.merge.python.bindings import Binding, bindings_of
+from svcgen.merge.python.bindings import Binding, bindings_in, bindings_of
 from svcgen.merge.python.import_texts import add_import, without_names
 from svcgen.merge.python.keys import bound_names
 from svcgen.merge.python.ledger import Ledger
 from svcgen.merge.python.pieces import Piece
 from svcgen.merge.python.states import symbol_state
+from svcgen.merge.python.texts import text_at
 from svcgen.merge.python.tiles import Block, Unit
 
 Sides = tuple[Block | None, Block, Block | None]
@@ -22,23 +23,21 @@ def merge_imports(sides: Sides, pieces: list[Piece], ledger: Ledger) -> list[Pie
     the owner's, with a clash.
     """
     base, yours, new = (bindings_of(side) for side in sides)
-    base = {b: u for b, u in base.items() if b.shown not in ledger.facts.pending}
+    base = _with_pending(base, yours, ledger)
     for binding in {**base, **yours, **new}:
         b, y, n = (binding in side or None for side in (base, yours, new))
         ledger.note(binding.shown, symbol_state((b, y, n)))
+    _take_comments(pieces, base, new, ledger)
     if base.keys() == yours.keys() == new.keys():
         return pieces
     if ledger.used is None:
         ledger.waits = True
         return pieces
     drop = {b for b in yours if b in base and b not in new and _goes(b, ledger)}
-    for binding in list(drop):
-        if _has_own_comments(yours[binding], base[binding]):
-            drop.remove(binding)
-            _refuse(binding, "it has a comment of yours", ledger)
+    drop -= _commented(drop, base, yours, ledger)
     pieces = without_names(pieces, drop)
     left = {binding.local: binding for binding in yours if binding not in drop}
-    defined = {name for p in pieces if p.unit and not p.is_import for name in _names(p)}
+    defined = {name for p in pieces if p.unit and not p.bound for name in _names(p)}
     for binding in new:
         if binding in yours or not _comes(binding, base, left, ledger):
             continue
@@ -52,6 +51,61 @@ def merge_imports(sides: Sides, pieces: list[Piece], ledger: Ledger) -> list[Pie
             pieces = add_import(pieces, binding, sides[2])
             left[binding.local] = binding
     return pieces
+
+
+def _with_pending(base: _Bindings, yours: _Bindings, ledger: Ledger) -> _Bindings:
+    """Give the base's imports as they were when those that wait first clashed."""
+    pending = ledger.facts.pending
+    if not pending:
+        return base
+    was = {b: u for b, u in base.items() if b.shown not in pending}
+    return was | {b: u for b, u in yours.items() if pending.get(b.shown)}
+
+
+def _take_comments(
+    pieces: list[Piece], base: _Bindings, new: _Bindings, ledger: Ledger
+) -> None:
+    """Take the comments that only the generator changed at an import that stays."""
+    for piece in pieces:
+        name, unit = next(iter(piece.bound), None), piece.unit
+        was, now = (base.get(name), new.get(name)) if name else (None, None)
+        if unit is None or was is None or now is None or name is None:
+            continue
+        if now.lead_comments not in (was.lead_comments, unit.lead_comments):
+            if unit.lead_comments != was.lead_comments:
+                _refuse(name, "both changed the comments above it", ledger, now)
+            else:
+                piece.lead = text_at(now, now.first, now.start, unit.indent)
+        if now.comments not in (was.comments, unit.comments):
+            whole = set(piece.bound).issubset(bindings_in(now.nodes))
+            if not whole or unit.comments != was.comments:
+                _refuse(name, "both changed it, and it has comments", ledger, now)
+            else:
+                piece.core = text_at(now, now.start, now.end, unit.indent)
+                piece.bound = tuple(bindings_in(now.nodes))
+
+
+def _commented(
+    drop: set[Binding], base: _Bindings, yours: _Bindings, ledger: Ledger
+) -> set[Binding]:
+    """Give what may not go, because with its statement a comment of the owner's would."""
+    kept = set()
+    for binding in drop:
+        unit = yours[binding]
+        own = set(unit.comments).difference(base[binding].comments)
+        if unit is base[binding]:
+            own = set(unit.comments)
+        if own and drop.issuperset(bindings_in(unit.nodes)):
+            kept.add(binding)
+            reason = "the generator no longer imports it, but it has a comment of yours"
+            _refuse(binding, reason, ledger, None)
+    return kept
+
+
+def _refuse(binding: Binding, reason: str, ledger: Ledger, new: Unit | None) -> None:
+    ledger.note(binding.shown, "diverged" if new else "orphan-edited")
+    theirs = new.core if new else None
+    ledger.clash(binding.shown, reason, binding.shown, binding.shown, theirs)
 
 
 def _goes(binding: Binding, ledger: Ledger) -> bool:
@@ -72,17 +126,6 @@ def _comes(
         return True
     used = ledger.used is not None and binding.local in ledger.used
     return used and binding.local not in left and binding.local not in ledger.bound
-
-
-def _has_own_comments(yours: Unit, base: Unit) -> bool:
-    theirs = {*base.comments, *base.lead_comments}
-    return not theirs.issuperset((*yours.comments, *yours.lead_comments))
-
-
-def _refuse(binding: Binding, why: str, ledger: Ledger) -> None:
-    reason = f"the generator no longer imports it, but {why}"
-    ledger.note(binding.shown, "orphan-edited")
-    ledger.clash(binding.shown, reason, binding.shown, binding.shown, None)
 
 
 def _names(piece: Piece) -> set[str]:

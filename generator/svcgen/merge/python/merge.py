@@ -95,7 +95,7 @@ def _read(base: bytes, yours: bytes, new: bytes, facts: MergeFacts) -> _Texts:
     key_block(blocks[0])
     key_block(blocks[1])
     key_block(blocks[2], renamed_by_node(facts.base_symbols, facts.new_symbols))
-    put_pending(blocks[0], blocks[1], facts.pending)
+    put_pending(blocks, facts.pending)
     follow_moves(*blocks)
     return _Texts((pristine, mine, made), blocks, style)
 

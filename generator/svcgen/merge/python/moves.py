@@ -56,10 +56,10 @@ def _follow(base: Block, yours: Block, new: Block, *, classes: bool) -> None:
     if not gone or not come:
         return
     for one, other in _pairs(gone, come):
-        moved = theirs.get(one.name)
-        if moved is not None:
-            _place(moved, other, new, yours)
-        _place(one, other, base, yours)
+        for root, site in ((new, theirs.get(one.name)), (base, one)):
+            block_at(root, yours, other.path)
+            if site is not None:
+                _place(site, other, root, yours)
 
 
 def _follow_statements(base: Block, yours: Block, new: Block) -> None:
@@ -174,6 +174,7 @@ def _place(site: Site, target: Site, root: Block, yours: Block) -> None:
     """Put a unit of the base or the new text where the owner has it."""
     if site.path != target.path:
         site.block.units.remove(site.unit)
+        site.unit.moved = True
         block_at(root, yours, target.path).units.append(site.unit)
     site.unit.key = target.unit.key
 

@@ -12,14 +12,17 @@ from svcgen.merge.python.tiles import Block, tile_module
 from svcgen.merge.units import Unmergeable
 
 
-def put_pending(base: Block, yours: Block, pending: Mapping[str, str | None]) -> None:
+def put_pending(
+    blocks: tuple[Block, Block, Block], pending: Mapping[str, str | None]
+) -> None:
     """Put the units that wait into a base that moved on without them, in place."""
     for name, text in pending.items():
         if name:
-            _put(base, yours, name, text)
+            _put(blocks, name, text)
 
 
-def _put(base: Block, yours: Block, name: str, text: str | None) -> None:
+def _put(blocks: tuple[Block, Block, Block], name: str, text: str | None) -> None:
+    base, yours, new = blocks
     there = next((site for site in sites(base) if site.name == name), None)
     if text is None:
         if there is not None:
@@ -37,6 +40,8 @@ def _put(base: Block, yours: Block, name: str, text: str | None) -> None:
         if path and not any(site.name == path for site in sites(yours)):
             return
         unit.key = name.removeprefix(f"{path}.") if path else name
+        if not any(site.name == path for site in sites(base)):
+            block_at(new, yours, path)
         block_at(base, yours, path).units.append(unit)
         return
     unit.key, unit.after = there.unit.key, there.unit.after

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from svcgen.merge.python.bindings import Binding
 from svcgen.merge.python.keys import DOC, IMPORT
 from svcgen.merge.python.order import blank_lines, least_blank, most_blank
 from svcgen.merge.python.tiles import Function, Unit
@@ -15,7 +16,8 @@ from svcgen.merge.python.tiles import Function, Unit
 class Piece:
     """The text of a merged unit: what leads it, and its lines.
 
-    `mark` is what a unit behind it remembers it by; `unit` is where the lead comes from.
+    `mark` is what a unit behind it remembers it by; `unit` is where the lead comes from;
+    `bound` is what an import binds.
     """
 
     key: str
@@ -23,6 +25,7 @@ class Piece:
     unit: Unit | None
     lead: str
     core: str
+    bound: tuple[Binding, ...] = ()
 
     @property
     def is_import(self) -> bool:

@@ -35,7 +35,8 @@ class Unit:
     """The lines of one statement (of several that share a line): [first, start) leads it.
 
     `key` is what it is matched by in its block, `after` the key of the unit before it, `body`
-    the inner block of a class or of `if TYPE_CHECKING`.
+    the inner block of a class or of `if TYPE_CHECKING`; `moved` tells that the owner has it
+    in another class.
     """
 
     source: Source
@@ -46,6 +47,7 @@ class Unit:
     key: str = ""
     after: str = ""
     body: Block | None = None
+    moved: bool = False
     _form: Form | None = field(default=None)
 
     @property
@@ -101,8 +103,8 @@ class Unit:
 
     @property
     def full(self) -> Form:
-        """What it says, with the comments above."""
-        return (*self.form, self.lead_comments)
+        """What it says and where, with the comments above."""
+        return (*self.form, self.lead_comments, self.moved)
 
 
 @dataclass(slots=True, eq=False)
