@@ -7,6 +7,7 @@ often every audited event came, the values that its modules have, and whether a 
 from __future__ import annotations
 
 import builtins
+import gc
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -141,6 +142,7 @@ def in_a_process(sources: dict[str, str]) -> object:
 def main() -> None:
     """Import all trees of the file that is named."""
     sys.dont_write_bytecode = True
+    gc.disable()
     assert len(PREPARED) == len(set(PREPARED))
     assert SQLModel.metadata.tables == {}
     trees = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))

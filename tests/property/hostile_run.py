@@ -5,6 +5,7 @@ Run as a program: `python -m tests.property.hostile_run FIRST STEP PAST REPORT [
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -23,11 +24,13 @@ from tests.property.hostile_mutants import MUTANTS, count_texts
 from tests.property.hostile_pipeline import Pair, Refused, Tree, emit_pair
 from tests.property.hostile_python import Sink, enum_values, hold, python_sinks
 from tests.property.hostile_texts import restore
-from tests.support.scale import scale
 from tests.typescript.drive import SCRIPTS, run_node
 from tests.typescript.toolchain import installed
 
-BATCH = 40
+BATCH = 100
+"""So many accepted specs share a start of Python and one of Node."""
+TWINS = 4
+"""The contracts of one twin in so many are imported too."""
 ROOT = Path(__file__).parents[2]
 CLIENT = "clients/typescript/"
 FIXED = f"{CLIENT}src/runtime/"
@@ -110,6 +113,9 @@ def compare(pair: Pair, report: Report) -> None:
     assert pair.hostile.keys() == pair.plain.keys()
     for path, file in pair.hostile.items():
         twin = pair.plain[path].text
+        if file.text == twin and not path.endswith(".ts"):
+            # no text of the spec is in it, or it would have the twin's mark
+            continue
         if path.endswith(".py"):
             compile(file.text, path, "exec", dont_inherit=True)
             found = python_sinks(file.text, twin)
@@ -133,9 +139,10 @@ def run_batch(pairs: list[Pair], report: Report) -> None:
 def check_imports(pairs: list[Pair], batch: Path, report: Report) -> None:
     """Import contracts under an audit hook: the events and the values of the twin's, no canary.
 
-    In CI one twin in four is imported too; the others may have no kind of event that no twin had.
+    One twin in four is imported too; the others may have no kind of event that no twin had. What
+    their literals are is compared without importing them.
     """
-    watched = pairs[:: scale(4, 1)]
+    watched = pairs[::TWINS]
     trees = [dict(_contracts(pair.hostile)) for pair in pairs]
     trees += [dict(_contracts(pair.plain)) for pair in watched]
     batch.write_text(json.dumps(trees))
@@ -241,6 +248,8 @@ def main() -> None:
     """Run a share of the seeds, with a mutant where one is named, and write the report."""
     first, step, past = map(int, sys.argv[1:4])
     installed()
+    # specs and trees are many small objects, and few of them are garbage
+    gc.set_threshold(200_000, 50, 100)
     if len(sys.argv) > 5:
         MUTANTS[sys.argv[5]]()
     report = run(range(first, past, step))
