@@ -174,8 +174,9 @@ def _members(tree: ast.Module) -> list[ast.stmt]:
 
 
 def _first(node: ast.stmt) -> int:
-    decorators = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(each.lineno for each in decorators)])
+    if not isinstance(node, Function | ast.ClassDef):
+        return node.lineno
+    return min([node.lineno, *(each.lineno for each in node.decorator_list)])
 
 
 def _lines(lines: Lines, node: ast.stmt) -> Lines:

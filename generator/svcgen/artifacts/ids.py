@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+ERROR_PREFIX = "error:"
+"""What the name of a declared error begins with in the registry."""
 FIRST_ALLOCATED = 1024
 LAST = 65535
 
@@ -34,6 +36,22 @@ def allocate(service: str, name: str, taken: Collection[int]) -> int:
         if candidate not in taken:
             return candidate
     raise IdsError("every package id is taken")
+
+
+def error_codes(rows: Iterable[IdRow]) -> dict[str, int]:
+    """Give the code of each declared error, as it was given last.
+
+    Where two branches gave one code to two errors, the lower name keeps it and the other has none.
+    """
+    names = {
+        row.name.removeprefix(ERROR_PREFIX): row.id
+        for row in sorted(rows)
+        if row.name.startswith(ERROR_PREFIX)
+    }
+    holders: dict[int, str] = {}
+    for name in sorted(names):
+        holders.setdefault(names[name], name)
+    return {name: code for code, name in holders.items()}
 
 
 def dump_ids(rows: Iterable[IdRow]) -> str:

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from svcgen.artifacts.ids import IdRow, IdsError, allocate, load_ids
+from svcgen.artifacts.ids import ERROR_PREFIX, IdRow, IdsError, allocate, load_ids
 from svcgen.edit import EditFault
 from svcgen.edit.ids import ids_in, ids_in_text
 
@@ -16,7 +16,6 @@ MOST_BYTES = 5 * 1024 * 1024
 PATIENCE = 10.0
 """Seconds that git may take."""
 IDS_PATH = ".svcgen/ids"
-ERROR_PREFIX = "error:"
 _QUIET = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
