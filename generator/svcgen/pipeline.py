@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from svcgen.write import ServiceTree
     from svcgen.write.transaction import Recovery
 
-ERROR_PREFIX = "error:"
 SCHEMA_PATH = ".svcgen/service.schema.json"
 RENDERED = "rendered"
 Texts = Mapping[str, bytes | None]
@@ -58,6 +57,10 @@ class Checked:
         from svcgen.diagnostics import has_errors
 
         return self.spec is not None and not has_errors(self.diagnostics)
+
+    def with_faults(self, found: Iterable[Diagnostic]) -> Checked:
+        """Give the same with further faults."""
+        return replace(self, diagnostics=(*self.diagnostics, *found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +124,12 @@ def link_spec(checked: Checked, recorded: Iterable[IdRow] = ()) -> ServiceGraph:
 
     Raises SpecFaulty when it is not valid.
     """
+    from svcgen.artifacts.ids import error_codes
     from svcgen.link import link_service
 
     if checked.spec is None or not checked.is_valid:
         raise SpecFaulty(checked)
-    errors = {
-        row.name.removeprefix(ERROR_PREFIX): row.id
-        for row in recorded
-        if row.name.startswith(ERROR_PREFIX)
-    }
-    return link_service(checked.spec, errors)
+    return link_service(checked.spec, error_codes(recorded))
 
 
 def render_graph(
@@ -211,9 +210,13 @@ def merge_workspace(
     `rebase` merges files whose base is lost unit by unit; `anew` renders every file, whatever is
     remembered of the last run.
     """
+    from svcgen.drift.renamed import find_renamed
     from svcgen.merge import Merging, loses_python, merge_tree, refuse_lost_names
 
     manifest = tree.manifest(committed=rebase)
+    if not workspace.as_new:
+        asked = find_renamed(manifest.values(), tree.ids(), checked.document)
+        checked = checked.with_faults(asked)
     base, disk = tree.read_base(manifest), tree.read(manifest)
     texts = () if anew else (base, disk)
     rendered, graph = render_workspace(workspace, checked, tree, manifest, texts)
@@ -377,7 +380,7 @@ def generate_client(workspace: Workspace, *, write: bool) -> GeneratedClient:
 
 def ids_of(graph: ServiceGraph) -> Iterator[IdRow]:
     """Give what must never be given twice: ids of packages and pushes, codes of declared errors."""
-    from svcgen.artifacts.ids import IdRow
+    from svcgen.artifacts.ids import ERROR_PREFIX, IdRow
 
     ids: list[Package | Push] = [*graph.packages, *graph.pushes]
     for one in ids:
