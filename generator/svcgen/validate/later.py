@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from svcgen.diagnostics import Diagnostic
 from svcgen.diagnostics.catalogue.service import NOT_YET
-from svcgen.validate.field_sets import all_places
 from svcgen.validate.world import Path, World
 
 SECTIONS = ("tenant", "registry", "auth", "limits", "audit")
@@ -36,13 +35,6 @@ def _idle(world: World) -> Iterator[Path]:
             if getattr(node, key):
                 yield (section, name, key)
     yield from _streams(world)
-    yield from _parts(world)
-
-
-def _parts(world: World) -> Iterator[Path]:
-    for place in all_places(world):
-        if place.spec.type_name == "file":
-            yield place.path
 
 
 def _streams(world: World) -> Iterator[Path]:

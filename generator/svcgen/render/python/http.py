@@ -15,6 +15,7 @@ from svcgen.render.python.access import access_rule, key_names
 from svcgen.render.python.commands import output_type, parameters, wired_command
 from svcgen.render.python.context import Context
 from svcgen.render.python.module import Module, View, doc
+from svcgen.render.python.schemas import bare
 from svcgen.render.python.types import annotation, literal
 
 INDENT = 4
@@ -130,14 +131,18 @@ def _signature(
         return [], []
     fields = {field.name: field for field in command.input.fields}
     whole = module.schema(command.input.name)
-    if not route.path_parameters and (not route.query or not route.body):
+    in_form = any(field.type.name == "file" for field in command.input.fields)
+    parted = in_form or (route.query and route.body)
+    if not route.path_parameters and not parted:
         if route.query or command.output.kind == "page":
             return [_annotated(module, "data", whole, "Query")], ["data"]
         return [f"data: {whole}"], ["data"]
     names = (*route.path_parameters, *route.query, *route.body)
     required = [n for n in names if fields[n].required]
     optional = [n for n in names if not fields[n].required]
-    params = [_parameter(module, fields[n], route) for n in (*required, *optional)]
+    params = [
+        _parameter(module, fields[n], route, in_form) for n in (*required, *optional)
+    ]
     built = layout.call(
         whole, [layout.named(FieldName(n), FieldName(n)) for n in names]
     )
@@ -149,25 +154,32 @@ def _annotated(module: Module, name: str, type_: str, source: str) -> Text:
     return Prefixed(f"{name}: ", module.layout.subscript(annotated, [type_, call]))
 
 
-def _parameter(module: Module, field: Field, route: Route) -> Text:
+def _place(module: Module, field: Field, route: Route, in_form: bool) -> Text:
+    """Say where a parameter comes from: a file and what comes with it are parts of a form."""
+    layout = module.layout
+    if field.name not in route.body:
+        return layout.call(module.use("Query"))
+    if field.type.name == "file":
+        return layout.call(module.use("File"))
+    if in_form:
+        return layout.call(module.use("Form"))
+    return layout.call(module.use("Body"), [layout.named("embed", "True")])
+
+
+def _parameter(module: Module, field: Field, route: Route, in_form: bool) -> Text:
     """Write a parameter of its own: from the path, from the query, or a part of the body."""
     layout = module.layout
-    written = annotation(module, field.type)
+    # what a file is held to is said in the schema that the command takes
+    is_file = field.type.name == "file"
+    written = annotation(module, bare(field.type) if is_file else field.type)
     text = written if isinstance(written, str) else written.flat
     if field.nullable or not (field.required or field.has_default):
         text = f"{text} | None"
-    if field.type.name == "file":
+    if field.name in route.path_parameters:
         written = text
-    elif field.name not in route.path_parameters:
-        in_body = field.name in route.body
-        place = (
-            layout.call(module.use("Body"), [layout.named("embed", "True")])
-            if in_body
-            else layout.call(module.use("Query"))
-        )
-        written = layout.subscript(module.use("Annotated"), [text, place])
     else:
-        written = text
+        place = _place(module, field, route, in_form)
+        written = layout.subscript(module.use("Annotated"), [text, place])
     shown = written if isinstance(written, str) else written.flat
     if field.required:
         return f"{FieldName(field.name)}: {shown}"

@@ -13,7 +13,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "enum": ("IntEnum", "StrEnum"),
     "typing": ("TYPE_CHECKING", "Annotated", "Literal", "Optional"),
     "uuid": ("UUID",),
-    "fastapi": ("Body", "Query", "UploadFile"),
+    "fastapi": ("Body", "File", "Form", "Query", "UploadFile"),
     "pydantic": ("Field", "JsonValue", "SecretStr"),
     "sqlalchemy": (
         "BigInteger",
@@ -58,6 +58,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "uuid7",
     ),
     "svcgen_runtime.http": ("Router",),
+    "svcgen_runtime.http.uploads": ("FileRule",),
     "svcgen_runtime.interceptors": (
         "DatabaseInterceptor",
         "PublisherInterceptor",

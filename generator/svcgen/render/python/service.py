@@ -16,6 +16,10 @@ from svcgen.render.python.contract import LinesView
 from svcgen.render.python.module import Module, View, doc, sentence
 
 INDENT = 4
+USUAL_BODY = 1_048_576
+"""What svcgen-runtime lets in, in bytes, unless the settings say more."""
+REST_OF_FORM = 65_536
+"""What may come with the files of a form."""
 INTERCEPTORS = {
     "settings": "SettingsInterceptor",
     "database": "DatabaseInterceptor",
@@ -87,6 +91,7 @@ def build_settings(context: Context, graph: ServiceGraph) -> SettingsView:
                 ],
             )
             lines.append(layout.annotated(name, "SecretStr", url, INDENT))
+    lines.extend(_body_limit(module, graph))
     text = "What the environment may set; each by its name in capitals."
     return SettingsView(
         module,
@@ -94,6 +99,20 @@ def build_settings(context: Context, graph: ServiceGraph) -> SettingsView:
         doc(text, "", INDENT),
         tuple(lines),
     )
+
+
+def _body_limit(module: Module, graph: ServiceGraph) -> Iterator[Code]:
+    """Let in bodies as large as the files that a command takes, where the usual limit does not."""
+    sums = [
+        sum(field.constraints.max_size or 0 for field in command.input.fields)
+        for command in graph.commands
+        if command.input is not None
+    ]
+    largest = max(sums, default=0)
+    if largest > USUAL_BODY - REST_OF_FORM:
+        module.mark("Settings.max_body_bytes", "/commands")
+        value = PyLit(largest + REST_OF_FORM)
+        yield module.layout.annotated("max_body_bytes", "int", value, INDENT)
 
 
 def build_app(context: Context, graph: ServiceGraph) -> AppView:

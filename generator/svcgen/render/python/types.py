@@ -83,10 +83,26 @@ def annotation(module: Module, type_: TypeRef, extra: Sequence[Text] = ()) -> Te
     if type_.constraints is not None and type_.constraints.enum:
         values = [PyLit(value) for value in type_.constraints.enum]
         name = layout.subscript(module.use("Literal"), values)
+    rule = type_.constraints
+    if rule is not None and type_.name == "file" and (rule.max_size or rule.accept):
+        held = layout.call(module.use("FileRule"), _file_words(module, rule))
+        return layout.subscript(module.use("Annotated"), [name, held])
     if not words:
         return name
     field = layout.call(module.use("Field"), words)
     return layout.subscript(module.use("Annotated"), [name, field])
+
+
+def _file_words(module: Module, rule: Constraints) -> list[Text]:
+    """Give what a file that comes in is held to."""
+    layout = module.layout
+    words: list[Text] = []
+    if rule.max_size:
+        words.append(layout.named("max_bytes", PyLit(rule.max_size)))
+    if rule.accept:
+        taken = layout.tuple_of([PyLit(each) for each in rule.accept])
+        words.append(layout.named("accept", taken))
+    return words
 
 
 def constraint_words(
