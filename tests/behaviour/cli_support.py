@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-OTHERS = (".git/", ".svcgen/history/", ".svcgen/lock-file")
+OTHERS = (".git/", ".svcgen/cache/", ".svcgen/history/", ".svcgen/lock-file")
 
 
 def svcgen(

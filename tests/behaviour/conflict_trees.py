@@ -85,5 +85,5 @@ def texts(root: Path) -> dict[str, bytes]:
         and path.name != "lock-file"
         and not path.relative_to(root)
         .as_posix()
-        .startswith((".svcgen/history", ".git/"))
+        .startswith((".svcgen/cache", ".svcgen/history", ".git/"))
     }

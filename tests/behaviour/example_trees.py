@@ -25,6 +25,7 @@ LEFT: Final = (
     ".venv",
     "vendor",
     "lock-file",
+    "cache",
     "history",
     "*.db*",
     ".dev-issuer.key",
@@ -52,7 +53,7 @@ def files_of(root: Path) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and not {"lock-file", "history"} & set(path.parts)
+        if path.is_file() and not {"lock-file", "cache", "history"} & set(path.parts)
     }
 
 

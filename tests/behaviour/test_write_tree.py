@@ -73,7 +73,7 @@ def snapshot(root: Path) -> dict[str, tuple[bytes, int]]:
     return {
         str(path.relative_to(root)): (path.read_bytes(), path.stat().st_mtime_ns)
         for path in sorted(root.rglob("*"))
-        if path.is_file() and not {"lock-file", "history"} & set(path.parts)
+        if path.is_file() and not {"lock-file", "cache", "history"} & set(path.parts)
     }
 
 
