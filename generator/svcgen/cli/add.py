@@ -106,6 +106,7 @@ def _add(args: argparse.Namespace) -> int:
 
     from svcgen.cli.add_report import report, report_value
     from svcgen.cli.console import print_json
+    from svcgen.cli.progress import progress
     from svcgen.operations.add import How, add
 
     kind = KINDS[args.what]
@@ -114,7 +115,8 @@ def _add(args: argparse.Namespace) -> int:
     )
     workspace = workspace_of(args)
     how = How(dry_run=args.dry_run, generate=not args.no_generate, wait=args.wait)
-    added = add(workspace, lambda draft: plan(draft, args), how)
+    with progress("adding", quiet=args.json):
+        added = add(workspace, lambda draft: plan(draft, args), how)
     if args.json:
         print_json(report_value(args.what, added, workspace.root, how))
     else:

@@ -28,9 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Report drift with what heals it; exit 1 when there is any."""
+    from svcgen.cli.progress import progress
     from svcgen.pipeline import check_drift
 
-    report = check_drift(workspace_of(args))
+    workspace = workspace_of(args)
+    with progress("checking"):
+        report = check_drift(workspace)
     if args.format == "text":
         from svcgen.cli.drift_text import drift_text
 

@@ -17,9 +17,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the change as a unified diff; exit 1 when there is one."""
     from svcgen.cli import console
+    from svcgen.cli.conflicts import report_conflicts, tell_next
+    from svcgen.cli.progress import progress
     from svcgen.pipeline import generate
 
-    outcome = generate(workspace_of(args), dry_run=True).outcome
+    workspace = workspace_of(args)
+    with progress("comparing", quiet=args.json):
+        outcome = generate(workspace, dry_run=True).outcome
     changed = [change for change in outcome.changes if change.kind.value != "keep"]
     if args.json:
         report = console.outcome_json(outcome, ())
@@ -28,9 +32,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         for change in changed:
             sys.stdout.write(console.coloured_diff(change.diff(), sys.stdout))
-        for conflict in outcome.conflicts:
-            sys.stdout.write(
-                f"# {conflict.path}: {conflict.reason} [{conflict.code}]\n"
-            )
-            sys.stdout.write(console.coloured_diff(conflict.diff(), sys.stdout))
+        report_conflicts(outcome.conflicts, sys.stdout)
+        if changed or outcome.conflicts:
+            tell_next("svcgen generate")
     return 1 if changed or outcome.conflicts else 0

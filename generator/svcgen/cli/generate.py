@@ -25,6 +25,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="merge shared files whose base under .svcgen is lost, unit by unit",
     )
     parser.add_argument(
+        "--as-new",
+        action="store_true",
+        help="what looks renamed in the spec is new: the old code goes",
+    )
+    parser.add_argument(
         "--rollback",
         action="store_true",
         help="take back a run that was interrupted, and generate nothing",
@@ -35,14 +40,16 @@ def run(args: argparse.Namespace) -> int:
     """Generate, and report what changed."""
     from svcgen.cli import console
     from svcgen.cli.conflicts import next_step, tell_next
+    from svcgen.cli.progress import progress
     from svcgen.operations.branches import generate_met
 
     if args.rollback:
         return roll_back(args)
     workspace = workspace_of(args)
-    met = generate_met(
-        workspace, dry_run=args.dry_run, wait=args.wait, rebase=args.rebase
-    )
+    with progress("generating", quiet=args.json):
+        met = generate_met(
+            workspace, dry_run=args.dry_run, wait=args.wait, rebase=args.rebase
+        )
     done = met.generated
     for each in met.settled:
         sys.stderr.write(
@@ -60,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     console.report_outcome(done.outcome, args.dry_run)
     if done.outcome.conflicts:
         tell_next(next_step(done.outcome.conflicts))
-    elif done.written and not args.dry_run:
+    elif not args.dry_run and any(c.before != c.after for c in done.outcome.changes):
         sys.stdout.write("next: make test\n")
     return done.outcome.exit_code
 

@@ -45,6 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the service and say what to type next."""
     from svcgen.cli import console
+    from svcgen.cli.progress import progress
     from svcgen.naming import CommandName, check_name, kebab_case, snake_case
     from svcgen.operations.start import NewService, StartFault, start_service
 
@@ -68,7 +69,8 @@ def run(args: argparse.Namespace) -> int:
         command=args.command_line,
     )
     try:
-        done = start_service(wanted, dry_run=args.dry_run)
+        with progress(f"making {args.name}", quiet=args.json):
+            done = start_service(wanted, dry_run=args.dry_run)
     except StartFault as refused:
         console.complain(str(refused))
         return refused.exit_code

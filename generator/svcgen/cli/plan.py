@@ -25,9 +25,12 @@ def run(args: argparse.Namespace) -> int:
     """Show the plan, and write it where it is asked for."""
     from svcgen.artifacts.plans import dump_plan
     from svcgen.cli import console
+    from svcgen.cli.progress import progress
     from svcgen.operations.plan import plan_service
 
-    planned = plan_service(workspace_of(args))
+    workspace = workspace_of(args)
+    with progress("planning", quiet=args.json):
+        planned = plan_service(workspace)
     if args.json:
         sys.stdout.write(dump_plan(planned.plan))
         return planned.plan.exit_code

@@ -1,11 +1,15 @@
-"""A line that tells what takes so long, where somebody is looking."""
+"""A line that tells that work goes on, where it takes long and somebody is looking."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from threading import Event
 
 PATIENCE = 0.5
 """Seconds after which work is told."""
@@ -15,42 +19,35 @@ _CLEAR = "\r\x1b[2K"
 
 
 @contextmanager
-def progress(what: str, *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
-    """Show on a terminal's standard error what is being done, once it takes long; gone at the end.
+def progress(what: str, *, quiet: bool = False) -> Iterator[None]:
+    """Show on a terminal's standard error what is done and for how long; gone at the end.
 
-    Gives a function that tells the next step.
+    Nothing else may be printed meanwhile.
     """
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield _ignore
+        yield
         return
     from threading import Event, Thread
 
-    steps, done = [what], Event()
-    thread = Thread(target=_draw, args=(steps, done), daemon=True)
+    done = Event()
+    thread = Thread(target=_draw, args=(what, done), daemon=True)
     thread.start()
     try:
-        yield steps.append
+        yield
     finally:
         done.set()
         thread.join()
 
 
-def _ignore(_: str) -> None:
-    """Tell nobody."""
-
-
-def _draw(steps: list[str], done: object) -> None:
-    from threading import Event
+def _draw(what: str, done: Event) -> None:
     from time import monotonic
 
-    assert isinstance(done, Event)
-    start = monotonic()
+    start, turn = monotonic(), 0
     if done.wait(PATIENCE):
         return
-    turn = 0
     while not done.is_set():
         sign = _SIGNS[turn % len(_SIGNS)]
-        sys.stderr.write(f"{_CLEAR}{sign} {steps[-1]} {monotonic() - start:.1f} s")
+        sys.stderr.write(f"{_CLEAR}{sign} {what} ... {monotonic() - start:.1f} s")
         sys.stderr.flush()
         turn += 1
         done.wait(_STEP)

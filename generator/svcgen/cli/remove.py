@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from svcgen.cli.faults import FAULTS, add_dry_run, add_folder, add_json, workspace_of
+from svcgen.cli.faults import FAULTS, add_folder, add_json, add_writing, workspace_of
 from svcgen.cli.rename import add_name, read_name
 
 if TYPE_CHECKING:
@@ -25,14 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_folder(parser)
     add_json(parser)
-    add_dry_run(parser)
-    parser.add_argument(
-        "--wait",
-        type=float,
-        default=0.0,
-        metavar="SECONDS",
-        help="wait for another run to end",
-    )
+    add_writing(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,12 +47,15 @@ def run(args: argparse.Namespace) -> int:
 
 def _remove(args: argparse.Namespace) -> int:
     from svcgen.cli.console import print_json
+    from svcgen.cli.progress import progress
     from svcgen.operations.remove import remove
     from svcgen.operations.remove_spec import Removal
 
     owner, name = read_name(args.kind, args.name)
     removal = Removal(args.kind, name, owner, args.cascade)
-    done = remove(workspace_of(args), removal, dry_run=args.dry_run, wait=args.wait)
+    workspace = workspace_of(args)
+    with progress("removing", quiet=args.json):
+        done = remove(workspace, removal, dry_run=args.dry_run, wait=args.wait)
     if args.json:
         print_json(report_value(done, dry_run=args.dry_run))
     else:

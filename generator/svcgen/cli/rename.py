@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from svcgen.cli.faults import FAULTS, add_dry_run, add_folder, add_json, workspace_of
+from svcgen.cli.faults import FAULTS, add_folder, add_json, add_writing, workspace_of
 
 if TYPE_CHECKING:
     from svcgen.operations.rename import Renamed
@@ -41,14 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_folder(parser)
     add_json(parser)
-    add_dry_run(parser)
-    parser.add_argument(
-        "--wait",
-        type=float,
-        default=0.0,
-        metavar="SECONDS",
-        help="wait for another run to end",
-    )
+    add_writing(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -70,10 +63,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _rename(args: argparse.Namespace) -> int:
     from svcgen.cli.console import print_json
+    from svcgen.cli.progress import progress
     from svcgen.operations.rename import rename
 
     renaming = read_renaming(args)
-    done = rename(workspace_of(args), renaming, dry_run=args.dry_run, wait=args.wait)
+    workspace = workspace_of(args)
+    with progress("renaming", quiet=args.json):
+        done = rename(workspace, renaming, dry_run=args.dry_run, wait=args.wait)
     if args.json:
         print_json(report_value(done, dry_run=args.dry_run))
     else:
