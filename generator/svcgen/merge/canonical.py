@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-import io
-import tokenize
-
-_WITH_DOC = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+from svcgen.merge.units import Unmergeable
 
 
 def same_meaning(path: str, one: bytes, other: bytes) -> bool:
@@ -16,32 +11,20 @@ def same_meaning(path: str, one: bytes, other: bytes) -> bool:
         return True
     if not path.endswith(".py"):
         return False
-    forms = canonical_form(one), canonical_form(other)
-    return forms[0] is not None and forms[0] == forms[1]
+    form = canonical_form(one)
+    return form is not None and form == canonical_form(other)
 
 
-def canonical_form(text: bytes) -> tuple[str, tuple[str, ...]] | None:
-    """Give the syntax tree without positions, and the comments in order; None if it cannot be read.
+def canonical_form(text: bytes) -> tuple[object, ...] | None:
+    """Give what a text says, with the comments in order; None if it cannot be read.
 
     Docstrings are compared as `inspect.cleandoc` leaves them, comments without outer space.
     """
+    from svcgen.merge.python.forms import form_of
+    from svcgen.merge.python.source import read_source
+
     try:
-        tree = ast.parse(text)
-        tokens = tokenize.tokenize(io.BytesIO(text).readline)
-        comments = [t.string.strip() for t in tokens if t.type == tokenize.COMMENT]
-    except (SyntaxError, ValueError, RecursionError, MemoryError, IndexError):
+        source, _ = read_source(text, "it")
+        return form_of(source.tree), tuple(source.comments.values())
+    except (Unmergeable, RecursionError):
         return None
-    for node in ast.walk(tree):
-        if isinstance(node, _WITH_DOC):
-            _clean_docstring(node)
-    return ast.dump(tree), tuple(comments)
-
-
-def _clean_docstring(
-    node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef,
-) -> None:
-    match node.body[:1]:
-        case [ast.Expr(value=ast.Constant(value=str(text)) as constant)]:
-            constant.value = inspect.cleandoc(text)
-        case _:
-            pass

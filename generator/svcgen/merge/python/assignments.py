@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from svcgen.merge.python.forms import form_of
 from svcgen.merge.python.picks import Shown, pick, shown
 from svcgen.merge.python.texts import Clash, bracketed, text_at
 from svcgen.merge.python.tiles import Unit
@@ -27,7 +28,7 @@ def merge_simple(base: Unit, yours: Unit, new: Unit) -> str:
     b, y, n = (shown(side.source, _annotation(side.node)) for side in sides)
     note = pick(b, y, n, "the annotation")
     values = [_value(side.node) for side in sides]
-    said = [ast.dump(value) if value else None for value in values]
+    said = [form_of(value) if value else None for value in values]
     if said[0] in said[1:] or said[1] == said[2]:
         # one of them has the value: its text, with the annotation that was chosen
         side = yours if said[2] in said[:2] else new

@@ -6,9 +6,11 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 
+from svcgen.merge.python.forms import Form, form_of, statements
 from svcgen.merge.python.source import Source, read_source
 from svcgen.merge.units import Unmergeable
 
+_IMPORTS = ast.Import | ast.ImportFrom
 _MERGED = ast.Call | ast.Await | ast.List | ast.Tuple | ast.Set | ast.Dict
 
 
@@ -44,33 +46,40 @@ def _quoted(text: str) -> set[str]:
 
 def lost_words(base: Source, yours: Source, merged: Source) -> list[str]:
     """Give the statements and comments that the owner wrote and a merged text has not."""
-    wrote = Counter(_said(yours.tree)) - Counter(_said(base.tree))
-    there = Counter(_said(merged.tree))
-    lost = [said for said in wrote if there[said] < wrote[said]]
-    if lost:
+    there = Counter(form for form, _ in _simple(merged.tree))
+    wrote = Counter(form for form, _ in _simple(yours.tree))
+    wrote -= Counter(form for form, _ in _simple(base.tree))
+    lost: dict[Form, ast.stmt] = {}
+    if any(there[form] < wrote[form] for form in wrote):
+        nodes = dict(_simple(yours.tree))
         # what stood in the base may have gone: the generator took it out
         parts = _parts_of(merged.tree) | _parts_of(base.tree)
-        own = {ast.dump(n): n for n in ast.walk(yours.tree) if isinstance(n, ast.stmt)}
-        lost = [said for said in lost if not _is_there(own[said], parts)]
+        lost = {
+            form: nodes[form]
+            for form in wrote
+            if there[form] < wrote[form] and not _is_there(nodes[form], parts)
+        }
     comments = Counter(yours.comments.values()) - Counter(base.comments.values())
     kept = Counter(merged.comments.values())
-    return lost + [text for text in comments if kept[text] < comments[text]]
+    return [
+        *map(ast.unparse, lost.values()),
+        *[text for text in comments if kept[text] < comments[text]],
+    ]
 
 
-def _said(tree: ast.AST) -> Iterator[str]:
+def _simple(tree: ast.AST) -> Iterator[tuple[Form, ast.stmt]]:
     """Give the simple statements; what imports say is merged name by name."""
-    for node in ast.walk(tree):
-        simple = isinstance(node, ast.stmt) and not getattr(node, "body", None)
-        if simple and not isinstance(node, ast.Import | ast.ImportFrom):
-            yield ast.dump(node)
+    for node in statements(tree):
+        if not hasattr(node, "body") and not isinstance(node, _IMPORTS):
+            yield form_of(node), node
 
 
-def _parts_of(tree: ast.AST) -> set[str]:
+def _parts_of(tree: ast.AST) -> set[Form | str]:
     """Give all expressions, and the lines of all docstrings."""
-    parts: set[str] = set()
+    parts: set[Form | str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.expr):
-            parts.add(ast.dump(node))
+            parts.add(form_of(node))
         match node:
             case ast.Expr(value=ast.Constant(value=str(text))):
                 parts.update(_text_lines(text))
@@ -79,7 +88,7 @@ def _parts_of(tree: ast.AST) -> set[str]:
     return parts
 
 
-def _is_there(node: ast.stmt, parts: set[str]) -> bool:
+def _is_there(node: ast.stmt, parts: set[Form | str]) -> bool:
     """Tell whether what a statement says is there, which was laid out anew with the generator's."""
     match node:
         case ast.Expr(value=ast.Constant(value=str(text))):
@@ -92,8 +101,8 @@ def _is_there(node: ast.stmt, parts: set[str]) -> bool:
             return False
 
 
-def _is_covered(node: ast.AST, parts: set[str]) -> bool:
-    if ast.dump(node) in parts:
+def _is_covered(node: ast.AST, parts: set[Form | str]) -> bool:
+    if form_of(node) in parts:
         return True
     inner = [
         child
@@ -114,4 +123,5 @@ def statements_of(text: bytes) -> Counter[str] | None:
         source, _ = read_source(text, "the text")
     except Unmergeable:
         return None
-    return Counter(_said(source.tree)) + Counter(source.comments.values())
+    said = [ast.unparse(node) for _, node in _simple(source.tree)]
+    return Counter(said) + Counter(source.comments.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from svcgen.merge.python.decorators import decorators_of, merge_decorators
+from svcgen.merge.python.forms import Form, form_of
 from svcgen.merge.python.order import order_keys
 from svcgen.merge.python.picks import Shown, pick, shown
 from svcgen.merge.python.texts import Clash, Lines, bracketed, graft, text_at
@@ -60,10 +61,10 @@ def _merge_lines(sides: tuple[Unit, Unit, Unit], nodes: list[ast.ClassDef]) -> s
     return _merged(sides, nodes)
 
 
-def _said(node: ast.ClassDef) -> tuple[str, ...]:
+def _said(node: ast.ClassDef) -> Form:
     types = getattr(node, "type_params", [])
     parts = [*types, *node.bases, *node.keywords]
-    return (node.name, *map(ast.dump, parts))
+    return (node.name, *map(form_of, parts))
 
 
 def _merged(sides: tuple[Unit, Unit, Unit], nodes: list[ast.ClassDef]) -> str:
@@ -76,9 +77,7 @@ def _merged(sides: tuple[Unit, Unit, Unit], nodes: list[ast.ClassDef]) -> str:
             live[key] = item
     keys = order_keys(list(b), list(y), list(n), live)
     # keywords stand behind bases
-    items = sorted(
-        [live[key] for key in keys], key=lambda item: item.form.startswith("=")
-    )
+    items = sorted([live[key] for key in keys], key=lambda item: item.form[0] == "=")
     texts = [item.text for item in items]
     before, after = (f"class {name}(", "):") if texts else (f"class {name}", ":")
     return bracketed(before, texts, after, sides[1])
@@ -94,5 +93,5 @@ def _bases(unit: Unit, node: ast.ClassDef) -> dict[str, Shown]:
         value = shown(unit.source, word.value)
         if value is not None:
             before = f"{word.arg}=" if word.arg else "**"
-            found[before] = Shown(f"={value.form}", before + value.text)
+            found[before] = Shown(("=", value.form), before + value.text)
     return found

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from svcgen.merge.python.forms import Form, form_of
 from svcgen.merge.python.order import order_keys
 from svcgen.merge.python.picks import pick
 from svcgen.merge.python.texts import Clash, bracketed, text_at
-from svcgen.merge.python.tiles import Form, Unit
+from svcgen.merge.python.tiles import Unit
 from svcgen.merge.python.values import Value, merge_values
 
 
@@ -47,7 +48,7 @@ def decorators_of(
         name = ast.unparse(called)
         number = sum(d.key.partition("#")[0] == name for d in found)
         key = f"{name}#{number}" if number else name
-        form = (ast.dump(item), unit.source.comments_between(first, end))
+        form = (form_of(item), unit.source.comments_between(first, end))
         found.append(Decorator(key, form, unit, first, end, item))
     return found
 

@@ -103,16 +103,13 @@ def _read(base: bytes, yours: bytes, new: bytes, facts: MergeFacts) -> _Texts:
 def _settle(texts: _Texts, facts: MergeFacts) -> tuple[Source, Ledger]:
     """Merge until it is known what the merged text uses: imports and orphans hang on that."""
     ledger = _ledger(texts, facts)
-    theirs = used_names(texts.sources[2].tree)
     merged = parse_source(_merged_text(texts.blocks, ledger), "the merged text")
     for _ in range(_ROUNDS):
         if not ledger.waits and not ledger.orphans:
             break
         used = used_names(merged.tree)
         known = frozenset(used[0] | facts.anchors)
-        wanted = ledger.wanted | {
-            name for name in ledger.orphans if _is_wanted(name, used, theirs)
-        }
+        wanted = ledger.wanted | _wanted(ledger, used, texts.sources[2])
         if (ledger.used, ledger.wanted) == (known, wanted):
             break
         ledger = ledger.anew(known, wanted)
@@ -156,13 +153,20 @@ def _merged_text(blocks: tuple[Block, Block, Block], ledger: Ledger) -> str:
     return head + text + merge_tails(base, yours, new)
 
 
-def _is_wanted(
-    name: str, used: tuple[set[str], set[str]], theirs: tuple[set[str], set[str]]
-) -> bool:
-    """Tell whether the merged text uses a unit that the new text does without."""
-    path, _, last = name.rpartition(".")
-    kind = 1 if path else 0
-    return last in used[kind] and last not in theirs[kind]
+def _wanted(
+    ledger: Ledger, used: tuple[set[str], set[str]], new: Source
+) -> frozenset[str]:
+    """Give the orphans that the merged text uses, and the new text does without."""
+    if not ledger.orphans:
+        return frozenset()
+    theirs = used_names(new.tree)
+    found = set()
+    for name in ledger.orphans:
+        path, _, last = name.rpartition(".")
+        kind = 1 if path else 0
+        if last in used[kind] and last not in theirs[kind]:
+            found.add(name)
+    return frozenset(found)
 
 
 def _missing(merged: Source, texts: _Texts, facts: MergeFacts) -> list[str]:

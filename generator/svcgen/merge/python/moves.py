@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from svcgen.merge.python.forms import form_of
 from svcgen.merge.python.keys import DOC, TYPE_CHECKING, is_statement, qualified
 from svcgen.merge.python.tiles import Block, Function, Unit
 
@@ -129,45 +130,45 @@ def _kind(unit: Unit) -> str:
     return type(node).__name__
 
 
-def _traits(node: ast.stmt) -> Counter[str]:
+def _traits(node: ast.stmt) -> Counter[object]:
     """Give what a unit is made of, its own name left out."""
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
-            found = Counter(_statements(node.body))
-            found.update([f"args {ast.dump(node.args)}"])
-            found.update(f"decorator {ast.dump(d)}" for d in node.decorator_list)
+            found: Counter[object] = Counter(_statements(node.body))
+            found.update([form_of(node.args)])
+            found.update(("decorator", form_of(d)) for d in node.decorator_list)
             return found
         case ast.ClassDef():
             found = Counter(_statements(node.body))
-            found.update(f"base {ast.dump(b)}" for b in node.bases)
+            found.update(("base", form_of(b)) for b in node.bases)
             return found
         case ast.Assign(value=value):
-            return Counter([ast.dump(value)])
+            return Counter([form_of(value)])
         case ast.AnnAssign(annotation=annotation, value=value):
-            parts = [annotation, value] if value else [annotation]
-            return Counter(map(ast.dump, parts))
+            return Counter(map(form_of, [annotation, value] if value else [annotation]))
         case _:
             leaves = (n for n in ast.walk(node) if not list(ast.iter_child_nodes(n)))
-            atoms = Counter(ast.dump(leaf) for leaf in leaves)
+            atoms: Counter[object] = Counter(map(form_of, leaves))
             atoms.update(n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute))
             return atoms
 
 
-def _statements(body: list[ast.stmt]) -> Iterator[str]:
+def _statements(body: list[ast.stmt]) -> Iterator[object]:
+    """Give what is said in a body, blocks by their heads."""
     for node in body:
         inner: list[ast.stmt] = getattr(node, "body", [])
         if inner:
             named = getattr(node, "name", type(node).__name__)
-            yield f"{named} {_head(node)}"
+            yield named, _head(node)
             yield from _statements(inner)
             yield from _statements(getattr(node, "orelse", []))
         else:
-            yield ast.dump(node)
+            yield form_of(node)
 
 
-def _head(node: ast.stmt) -> str:
+def _head(node: ast.stmt) -> object:
     test = getattr(node, "test", None) or getattr(node, "args", None)
-    return ast.dump(test) if isinstance(test, ast.AST) else ""
+    return form_of(test) if isinstance(test, ast.AST) else ""
 
 
 def _place(site: Site, target: Site, root: Block, yours: Block) -> None:

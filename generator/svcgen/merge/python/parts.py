@@ -6,8 +6,9 @@ import ast
 from dataclasses import dataclass
 
 from svcgen.merge.python.decorators import Decorator, decorators_of
+from svcgen.merge.python.forms import Form, form_of
 from svcgen.merge.python.texts import Lines
-from svcgen.merge.python.tiles import Block, Form, Function, Unit, inner_block
+from svcgen.merge.python.tiles import Block, Function, Unit, inner_block
 
 
 @dataclass(slots=True, eq=False)
@@ -44,10 +45,10 @@ class Parts:
     def head_form(self) -> Form:
         """What the head says."""
         node = self.node
-        returns = ast.dump(node.returns) if node.returns else None
-        types = [ast.dump(t) for t in getattr(node, "type_params", [])]
+        returns = form_of(node.returns) if node.returns else None
+        types = [form_of(t) for t in getattr(node, "type_params", [])]
         kind = type(node).__name__
-        return kind, node.name, ast.dump(node.args), returns, tuple(types)
+        return kind, node.name, form_of(node.args), returns, tuple(types)
 
 
 def take_apart(unit: Unit) -> Parts | None:

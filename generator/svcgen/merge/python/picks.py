@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from svcgen.merge.python.forms import Form, form_of
 from svcgen.merge.python.source import Source
 from svcgen.merge.python.texts import Clash, flat_text
 
@@ -16,13 +17,13 @@ T = TypeVar("T")
 class Shown:
     """An expression: what it says, and how it is written."""
 
-    form: str
+    form: Form
     text: str = field(compare=False)
 
 
 def shown(source: Source, node: ast.expr | None) -> Shown | None:
     """Give an expression with its text on one line."""
-    return Shown(ast.dump(node), flat_text(source, node)) if node else None
+    return Shown(form_of(node), flat_text(source, node)) if node else None
 
 
 def pick(base: T, yours: T, new: T, what: str) -> T:

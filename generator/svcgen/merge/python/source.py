@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import io
 import tokenize
 import warnings
 from dataclasses import dataclass, field
 
+from svcgen.merge.python.forms import clean_docstrings
 from svcgen.merge.units import Unmergeable
-
-_WITH_DOC = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +125,7 @@ def parse_source(text: str, whose: str) -> Source:
         raise Unmergeable(f"{whose} does not parse: {error}") from error
     except tokenize.TokenError as error:
         raise Unmergeable(f"{whose} cannot be taken apart: {error}") from error
-    for node in ast.walk(tree):
-        if isinstance(node, _WITH_DOC):
-            _clean_docstring(node)
+    clean_docstrings(tree)
     return Source(lines, tree, comments)
 
 
@@ -148,13 +144,3 @@ def _comments(lines: list[str]) -> dict[int, str]:
         for token in tokens
         if token.type == tokenize.COMMENT
     }
-
-
-def _clean_docstring(
-    node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef,
-) -> None:
-    match node.body[:1]:
-        case [ast.Expr(value=ast.Constant(value=str(text)) as constant)]:
-            constant.value = inspect.cleandoc(text)
-        case _:
-            pass

@@ -11,13 +11,14 @@ from svcgen.merge.python.docstrings import (
     merge_docstring_cores,
     merge_docstrings,
 )
+from svcgen.merge.python.forms import Form, form_of
 from svcgen.merge.python.order import blank_lines
 from svcgen.merge.python.parts import Parts, take_apart
 from svcgen.merge.python.scopes import lost_names
 from svcgen.merge.python.sequence import changes, includes, regions
 from svcgen.merge.python.signatures import merge_signatures
 from svcgen.merge.python.texts import Clash, graft, lines_of, text_at
-from svcgen.merge.python.tiles import Block, Form, Unit, inner_block
+from svcgen.merge.python.tiles import Block, Unit, inner_block
 
 _BLOCKS = (ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.While, ast.If)
 
@@ -51,7 +52,7 @@ def merge_cores(base: Unit, yours: Unit, new: Unit) -> str:
     theirs = text_at(new, new.start, new.end, yours.indent)
     if yours.form == base.form:
         return theirs
-    said = [tuple(map(ast.dump, side.nodes)) for side in (base, yours, new)]
+    said = [tuple(map(form_of, side.nodes)) for side in (base, yours, new)]
     if said[1] == said[2]:
         return _by_comments(base, yours, new, theirs)
     b, y, n = map(lines_of, (base, yours, new))
@@ -103,11 +104,11 @@ def _merge_heads(
 
 def _headed(unit: Unit, body: Block) -> object:
     said = [
-        ast.dump(value) if isinstance(value, ast.AST) else value
+        form_of(value) if isinstance(value, ast.AST) else value
         for name, value in ast.iter_fields(unit.node)
         if name not in {"body", "orelse", "items"}
     ]
-    items = [ast.dump(item) for item in getattr(unit.node, "items", [])]
+    items = [form_of(item) for item in getattr(unit.node, "items", [])]
     return said, items, unit.source.comments_between(unit.start, body.head)
 
 

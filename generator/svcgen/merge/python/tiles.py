@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from svcgen.merge.python.forms import Form, form_of
 from svcgen.merge.python.source import Source
 
-Form = tuple[object, ...]
 _MARK = re.compile(r"#!|#.*coding[:=]")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+_IMPORTS = ast.Import | ast.ImportFrom
 _Compound = (
     Function
     | ast.ClassDef
@@ -36,7 +37,7 @@ class Unit:
 
     `key` is what it is matched by in its block, `after` the key of the unit before it, `body`
     the inner block of a class or of `if TYPE_CHECKING`; `moved` tells that the owner has it
-    in another class.
+    in another class. `is_import`: it does nothing but import.
     """
 
     source: Source
@@ -48,17 +49,13 @@ class Unit:
     after: str = ""
     body: Block | None = None
     moved: bool = False
+    is_import: bool = False
     _form: Form | None = field(default=None)
 
     @property
     def node(self) -> ast.stmt:
         """The first statement; most units have only this one."""
         return self.nodes[0]
-
-    @property
-    def is_import(self) -> bool:
-        """Whether it does nothing but import."""
-        return all(isinstance(n, ast.Import | ast.ImportFrom) for n in self.nodes)
 
     @property
     def is_open(self) -> bool:
@@ -96,7 +93,7 @@ class Unit:
         """What it says: layout, quotes and trailing commas do not count, comments do."""
         if self._form is None:
             if self.body is None:
-                self._form = (tuple(map(ast.dump, self.nodes)), self.comments)
+                self._form = (tuple(map(form_of, self.nodes)), self.comments)
             else:
                 self._form = (head_form(self), self.body.form)
         return self._form
@@ -152,7 +149,7 @@ def head_form(unit: Unit) -> Form:
 
 def _dumped(value: object) -> object:
     if isinstance(value, ast.AST):
-        return ast.dump(value)
+        return form_of(value)
     if isinstance(value, list):
         return tuple(map(_dumped, value))
     return value
@@ -195,6 +192,7 @@ def tile(source: Source, body: Sequence[ast.stmt], first: int, stop: int) -> Blo
             unit.start -= 1
         at = unit.end = _end_of(unit, limit, last=limit == stop)
         unit.body = inner_block(unit) if _holds_units(unit) else None
+        unit.is_import = all(isinstance(n, _IMPORTS) for n in unit.nodes)
     return Block(source, groups, at, stop, first)
 
 

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from svcgen.merge.python.forms import form_of
 from svcgen.merge.python.order import order_keys
 from svcgen.merge.python.picks import pick, shown
 from svcgen.merge.python.source import Source
@@ -81,9 +82,9 @@ def _merge_literals(base: Value, yours: Value, new: Value, what: str) -> Laid:
 def _merge_calls(base: Value, yours: Value, new: Value, what: str) -> Laid:
     """Merge calls of the same thing: what is passed by name apart, the rest as a whole."""
     b, y, n = (_call(side) for side in (base, yours, new))
-    if len({ast.dump(call.func) for call in (b, y, n)}) > 1:
+    if len({form_of(call.func) for call in (b, y, n)}) > 1:
         raise Clash(f"both changed {what}")
-    plain = [tuple(map(ast.dump, call.args)) for call in (b, y, n)]
+    plain = [tuple(map(form_of, call.args)) for call in (b, y, n)]
     ours = pick(plain[0], plain[1], plain[2], what) == plain[1]
     side, call = (yours, y) if ours else (new, n)
     texts = [flat_text(side.source, arg) for arg in call.args]
@@ -140,7 +141,7 @@ def _elements(side: Value, what: str) -> _Items:
     elif isinstance(node, ast.List | ast.Tuple | ast.Set):
         pairs = [(element, element) for element in node.elts]
     for key, element in pairs:
-        name = ast.dump(key) if key else f"**{ast.dump(element)}"
+        name = repr(form_of(key)) if key else f"**{form_of(element)}"
         if name in found:
             raise Clash(f"both changed {what}, and an element stands there twice")
         start = ""
