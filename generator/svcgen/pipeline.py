@@ -352,32 +352,6 @@ def take_back(path: str, after: bytes, yours: bytes, before: bytes) -> bytes | N
     return None if merged.clashes else merged.text
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratedClient:
-    """The files of the TypeScript client, and which of them were written."""
-
-    files: tuple[RenderedFile, ...]
-    written: tuple[str, ...]
-
-
-def generate_client(workspace: Workspace, *, write: bool) -> GeneratedClient:
-    """Render the TypeScript client alone; with `write`, bring the whole tree in step.
-
-    Raises SpecFaulty and TreeFault.
-    """
-    from svcgen.render import render_files
-    from svcgen.render.typescript import plan_typescript
-
-    graph = link_spec(check_spec(workspace))
-    planned = plan_typescript(graph)
-    files = tuple(render_files(graph, planned, workspace.template_folders))
-    if not write:
-        return GeneratedClient(files, ())
-    paths = {file.path for file in files}
-    done = generate(workspace)
-    return GeneratedClient(files, tuple(path for path in done.written if path in paths))
-
-
 def ids_of(graph: ServiceGraph) -> Iterator[IdRow]:
     """Give what must never be given twice: ids of packages and pushes, codes of declared errors."""
     from svcgen.artifacts.ids import ERROR_PREFIX, IdRow

@@ -28,7 +28,7 @@ class Workspace:
     """Where a service lives and how it wants to be generated ([tool.svcgen] in pyproject.toml).
 
     `command` is what was typed, for the history; `allow_dirty` is the leave to replace edits
-    that git does not have.
+    that git does not have; `as_new` says that what looks as if it had been renamed was not.
     """
 
     root: Path
@@ -38,6 +38,7 @@ class Workspace:
     line_length: int = 88
     command: str = "generate"
     allow_dirty: bool = False
+    as_new: bool = False
 
     @cached_property
     def template_folders(self) -> tuple[Path, ...]:

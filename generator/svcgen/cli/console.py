@@ -74,10 +74,10 @@ def report_diagnostics(checked: Checked, format_: str) -> None:
         sys.stdout.write(render_json(checked.diagnostics))
     elif format_ == "sarif":
         from svcgen import __version__
-        from svcgen.diagnostics.catalogue import CATALOGUE
+        from svcgen.diagnostics.catalogue import EXPLAINED
         from svcgen.diagnostics.sarif_report import render_sarif
 
-        sys.stdout.write(render_sarif(checked.diagnostics, CATALOGUE, __version__))
+        sys.stdout.write(render_sarif(checked.diagnostics, EXPLAINED, __version__))
     elif format_ == "github":
         from svcgen.diagnostics.github_report import render_github
 

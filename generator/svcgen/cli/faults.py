@@ -135,4 +135,5 @@ def workspace_of(args: argparse.Namespace) -> Workspace:
         find_workspace(folder_of(args)),
         command=args.command_line,
         allow_dirty=getattr(args, "allow_dirty", False),
+        as_new=getattr(args, "as_new", False),
     )

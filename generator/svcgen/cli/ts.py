@@ -55,7 +55,8 @@ def run(args: argparse.Namespace) -> int:
 def write_client(args: argparse.Namespace) -> int:
     """Write or print the client's files; gives the exit code."""
     from svcgen.cli import console
-    from svcgen.pipeline import SpecFaulty, generate_client
+    from svcgen.operations.client import generate_client
+    from svcgen.pipeline import SpecFaulty
 
     workspace = workspace_of(args)
     try:

@@ -24,7 +24,7 @@ from svcgen.link.names import pointer
 from svcgen.load.source import name_file
 from svcgen.merge import Merging, merge_tree
 from svcgen.operations.rename_code import Before, Moved, move_tree
-from svcgen.operations.rename_spec import Renaming, SpecEdit, rename_in_spec
+from svcgen.operations.rename_spec import Renaming, SpecEdit, is_named, rename_in_spec
 from svcgen.pipeline import (
     Checked,
     SpecFaulty,
@@ -87,6 +87,8 @@ class _Run:
         if before.spec is None or not before.is_valid:
             raise SpecFaulty(before)
         files = {path: (text or b"").decode() for path, text in self._texts.items()}
+        before, files = self._before_by_hand(before, files)
+        assert before.spec is not None
         edit = rename_in_spec(before.spec, files, self._renaming, self._records)
         new = {path: text.encode() for path, text in edit.texts.items()}
         after = self._check(new)
@@ -120,6 +122,21 @@ class _Run:
             database,
             written,
         )
+
+    def _before_by_hand(
+        self, checked: Checked, files: dict[str, str]
+    ) -> tuple[Checked, dict[str, str]]:
+        """Give the spec as it was before its owner renamed the part in it by hand, if so."""
+        renaming, spec = self._renaming, checked.spec
+        assert spec is not None
+        back = replace(renaming, old=renaming.new, new=renaming.old, wire=True)
+        if is_named(files, renaming, renaming.old) or not is_named(
+            files, renaming, renaming.new
+        ):
+            return checked, files
+        texts = dict(rename_in_spec(spec, files, back, self._records).texts)
+        before = self._check({path: text.encode() for path, text in texts.items()})
+        return (before, texts) if before.is_valid else (checked, files)
 
     def _check(self, texts: Texts) -> Checked:
         root = self._workspace.root

@@ -116,15 +116,23 @@ def rename_in_spec(
     return SpecEdit(changed, plan.records, plan.commands)
 
 
+def is_named(texts: Mapping[str, str], renaming: Renaming, name: str) -> bool:
+    """Does a part of the kind that is renamed have a name?"""
+    kind, owner = renaming.kind, renaming.owner
+    return any(
+        (each.kind, each.owner, each.name) == (kind, owner, name)
+        for text in texts.values()
+        for each in mentions_in(text)
+        if each.is_key or kind == "package"
+    )
+
+
 def _refuse(texts: Mapping[str, str], renaming: Renaming) -> None:
     kind, owner = renaming.kind, renaming.owner
-    mentions = [each for text in texts.values() for each in mentions_in(text)]
-    same = [each for each in mentions if (each.kind, each.owner) == (kind, owner)]
-    is_there = {each.name for each in same if each.is_key or kind == "package"}
     shown = f"{owner}.{renaming.old}" if owner else renaming.old
-    if renaming.old not in is_there:
+    if not is_named(texts, renaming, renaming.old):
         raise EditFault("unknown-node", f"there is no {kind} '{shown}'")
-    if renaming.new in is_there:
+    if is_named(texts, renaming, renaming.new):
         raise EditFault("already-there", f"'{renaming.new}' is a {kind} already")
     if kind in ("field", "role") and not renaming.wire:
         raise EditFault(
