@@ -95,7 +95,9 @@ def _merge_unit(
     if yours is None:
         return _absent(triple, state, name, place, ledger)
     if state == "orphan-edited":
-        reason = "the generator no longer makes it, and you have edited it"
+        moved = triple.base is not None and triple.base.moved
+        did = "moved or use it" if moved else "have edited it"
+        reason = f"the generator no longer makes it, and you {did}"
         ledger.clash(name, reason, *triple.texts)
     if state == "orphan":
         if name not in ledger.wanted and not anchor:

@@ -42,6 +42,8 @@ def _put(blocks: tuple[Block, Block, Block], name: str, text: str | None) -> Non
         unit.key = name.removeprefix(f"{path}.") if path else name
         if not any(site.name == path for site in sites(base)):
             block_at(new, yours, path)
+        # what the generator took out goes only when the owner says so
+        unit.moved = True
         block_at(base, yours, path).units.append(unit)
         return
     unit.key, unit.after = there.unit.key, there.unit.after
