@@ -38,14 +38,14 @@ def _section(module: str, own: str) -> int:
 
 def _section_lines(pairs: list[tuple[str, str]], indent: int) -> list[str]:
     edge = " " * indent
-    whole = sorted((module for module, name in pairs if not name), key=_module_key)
+    whole = sorted((module for module, name in pairs if not name), key=module_key)
     lines = [f"{edge}import {module}" for module in whole]
     by_module: dict[str, list[str]] = {}
     for module, name in pairs:
         if name:
             by_module.setdefault(module, []).append(name)
-    for module in _sorted(by_module, _module_key):
-        names = _sorted(by_module[module], _member_key)
+    for module in _sorted(by_module, module_key):
+        names = _sorted(by_module[module], member_key)
         plain = [name for name in names if " as " not in name]
         lines += _from_lines(module, plain, indent) if plain else []
         for name in names:
@@ -68,12 +68,14 @@ def _sorted(names: Collection[str], key: Callable[[str], _Key]) -> Iterable[str]
 
 
 @lru_cache(maxsize=4096)
-def _module_key(module: str) -> _Key:
+def module_key(module: str) -> _Key:
+    """Order the modules of a section."""
     return 0, _natural(module.lower()), module
 
 
 @lru_cache(maxsize=4096)
-def _member_key(name: str) -> _Key:
+def member_key(name: str) -> _Key:
+    """Order what is imported from a module: constants, classes, the rest."""
     bare = name.partition(" as ")[0]
     kind = 2 - bare[:1].isupper() - (bare.isupper() and len(bare) > 1)
     return kind, _natural(name), name

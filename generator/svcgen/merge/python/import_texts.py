@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Collection, Mapping, Sequence
 
+from svcgen.layout.imports import member_key, module_key
 from svcgen.merge.python.bindings import Binding, bindings_in, bindings_of
 from svcgen.merge.python.keys import DOC, IMPORT
 from svcgen.merge.python.order import blank_lines
@@ -13,9 +13,6 @@ from svcgen.merge.python.pieces import Piece
 from svcgen.merge.python.source import split_lines
 from svcgen.merge.python.texts import WIDTH, text_at
 from svcgen.merge.python.tiles import Block, Unit
-
-_DIGITS = re.compile(r"(\d+)")
-_Key = tuple[object, ...]
 
 
 def without_names(pieces: list[Piece], drop: Collection[Binding]) -> list[Piece]:
@@ -66,23 +63,9 @@ def add_import(pieces: list[Piece], binding: Binding, new: Block | None) -> list
     return _insert(list(pieces), piece, _sections(units))
 
 
-def member_key(name: str) -> _Key:
-    """Order what is imported from one module: constants, classes, the rest."""
-    kind = 2 - name[:1].isupper() - (name.isupper() and len(name) > 1)
-    return kind, _natural(name), name
-
-
-def module_key(binding: Binding) -> _Key:
+def _line_key(binding: Binding) -> tuple[object, ...]:
     """Order the statements of a section: whole modules first, then by the module's name."""
-    alias = binding.alias or ""
-    module = binding.module.lower()
-    return bool(binding.name), _natural(module), binding.module, alias
-
-
-def _natural(text: str) -> _Key:
-    """Order digits by their value, as in `v2` before `v10`."""
-    parts = [part for part in _DIGITS.split(text) if part]
-    return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts)
+    return bool(binding.name), module_key(binding.module), binding.alias or ""
 
 
 def _takes(piece: Piece, binding: Binding) -> bool:
@@ -167,8 +150,8 @@ def _insert(pieces: list[Piece], piece: Piece, sections: list[set[str]]) -> list
     runs = _runs(pieces)
     run = _run_for(binding, pieces, runs, sections[number])
     if run:
-        key = module_key(binding)
-        at = next((i for i in run if module_key(pieces[i].bound[0]) > key), run[-1] + 1)
+        key = _line_key(binding)
+        at = next((i for i in run if _line_key(pieces[i].bound[0]) > key), run[-1] + 1)
         if at == run[0]:
             gap = _gap(pieces[at].lead)
             piece.lead, pieces[at].lead = gap + piece.lead, pieces[at].lead[len(gap) :]
