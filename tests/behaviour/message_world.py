@@ -23,11 +23,12 @@ from svcgen_runtime.messages import (
     Message,
     MessageConsumers,
     ServiceAddress,
+    Topology,
     collect_handlers,
     compute_topology,
 )
 from svcgen_runtime.messages.consumer import ConsumerOptions
-from svcgen_runtime.outbox import RUNTIME_TABLES, Outbox
+from svcgen_runtime.outbox import RUNTIME_TABLES, Inbox, Outbox
 from svcgen_runtime.settings import ServiceSettings, async_database_url
 from svcgen_runtime.unit_of_work import Trigger
 from tests.contract.brokers import NUMBERS, remove_queues
@@ -72,14 +73,19 @@ class World:
         broker_url: str,
         options: ConsumerOptions | None = None,
         database_url: str = "",
+        *,
+        durable: bool = True,
     ) -> None:
         self.consumers = ConsumerRouter()
         file = f"sqlite+aiosqlite:///{folder / 'world.db'}"
         self._database = async_database_url(database_url) or file
         self._broker_url = broker_url
         self._options = options or ConsumerOptions()
+        self._declared: list[Topology] = []
         self.service = Service(
-            name=f"world{next(NUMBERS)}", consumers=(self.consumers,), metadata=TABLES
+            name=f"world{next(NUMBERS)}",
+            consumers=(self.consumers,),
+            metadata=TABLES if durable else None,
         )
         self.worker: MessageConsumers | None = None
 
@@ -100,8 +106,7 @@ class World:
         )
         await self.service.running().__aenter__()
         handlers = collect_handlers([self.consumers])
-        self._topology = compute_topology(self.address, handlers)
-        await self.broker.declare(self._topology)
+        await self.declare(compute_topology(self.address, handlers))
         self.worker = MessageConsumers(
             self.broker,
             self.address,
@@ -111,7 +116,7 @@ class World:
                 correlation_id=correlation_id,
                 app_type="worker",
             ),
-            replace(self._options, inbox=self.outbox.inbox),
+            replace(self._options, inbox=self._inbox),
         )
         await self.worker.start()
         return self
@@ -124,7 +129,8 @@ class World:
     ) -> None:
         assert self.worker is not None
         await self.worker.stop(0.5)
-        await remove_queues(self.broker, self._topology)
+        for topology in self._declared:
+            await remove_queues(self.broker, topology)
         await self.service.running().__aexit__(kind, error, traceback)
 
     @property
@@ -132,10 +138,20 @@ class World:
         """The broker that the service reached."""
         return self._publisher.broker
 
+    async def declare(self, topology: Topology) -> None:
+        """Declare queues that are gone when the world ends."""
+        await self.broker.declare(topology)
+        self._declared.append(topology)
+
     @property
     def worker_is_busy(self) -> bool:
         """Whether a delivery is in its hands."""
         return self.worker is not None and self.worker.in_flight > 0
+
+    @property
+    def _inbox(self) -> Inbox | None:
+        outbox = self._publisher.outbox
+        return None if outbox is None else outbox.inbox
 
     @property
     def outbox(self) -> Outbox:

@@ -19,11 +19,7 @@ from svcgen_runtime.schedules import (
     ScheduleRouter,
 )
 from svcgen_runtime.schedules.router import Misfire, Overlap
-from svcgen_runtime.schedules.scheduler import (
-    MOST_CAUGHT_UP,
-    Claim,
-    claim_always,
-)
+from svcgen_runtime.schedules.scheduler import MOST_CAUGHT_UP
 from svcgen_runtime.unit_of_work import Trigger
 from tests.behaviour.message_world import World, eventually, write
 
@@ -47,12 +43,11 @@ class Rig:
     def __init__(
         self,
         schedule: Schedule,
-        claim: Claim = claim_always,
         last_fires: Mapping[str, datetime] | None = None,
     ) -> None:
         self.clock = ManualClock(NOON)
         self.slots: list[datetime] = []
-        options = SchedulerOptions(self.clock, claim, last_fires or {})
+        options = SchedulerOptions(self.clock, last_fires or {})
         self.scheduler = Scheduler([schedule], self.dispatch, options)
 
     async def dispatch(self, schedule: Schedule, slot: datetime) -> None:
@@ -151,23 +146,6 @@ async def test_the_last_fires_of_an_earlier_run_are_continued() -> None:
     async with rig.running():
         await rig.clock.advance(0)
         assert rig.slots == minutes(-2, -1, 0)
-
-
-async def test_only_a_claimed_slot_is_dispatched() -> None:
-    """Two schedulers that claim from one place dispatch each slot once between them."""
-    taken: set[tuple[str, datetime]] = set()
-
-    async def claim(name: str, slot: datetime) -> bool:
-        if (name, slot) in taken:
-            return False
-        taken.add((name, slot))
-        return True
-
-    left, right = Rig(minutely(), claim=claim), Rig(minutely(), claim=claim)
-    async with left.running(), right.running():
-        await left.clock.advance(330)
-        await right.clock.advance(330)
-    assert left.slots + right.slots == minutes(1, 2, 3, 4, 5, 6)
 
 
 async def test_a_dispatch_that_fails_is_tried_again() -> None:

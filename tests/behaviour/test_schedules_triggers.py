@@ -9,11 +9,8 @@ from pathlib import Path
 import pytest
 
 from svcgen_runtime.messages import (
-    Broker,
-    InProcessBroker,
     ManualClock,
     MessageConsumers,
-    ServiceAddress,
     SystemClock,
     compute_topology,
 )
@@ -23,30 +20,34 @@ from svcgen_runtime.schedules import (
     Schedule,
     Scheduler,
     SchedulerOptions,
+    SlotClaimer,
     TriggerPublisher,
     schedule_handlers,
 )
 from svcgen_runtime.schedules.router import Misfire, Overlap
+from svcgen_runtime.schedules.runs import runs_of
+from svcgen_runtime.schedules.scheduler import Dispatch
 from svcgen_runtime.unit_of_work import Trigger
 from tests.behaviour.message_world import World, eventually, write
-from tests.contract.brokers import TidyBroker, own_address, until_count
+from tests.contract.brokers import until_count
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture(params=["in-process", "rabbitmq"])
-async def broker(request: pytest.FixtureRequest) -> AsyncIterator[Broker]:
-    """A started broker of each kind, apart from the service's own."""
-    made: Broker
-    if request.param == "rabbitmq":
-        made = TidyBroker(request.getfixturevalue("rabbitmq_url"))
-    else:
-        made = InProcessBroker()
-    await made.start()
-    yield made
-    if isinstance(made, TidyBroker):
-        await made.tidy()
-    await made.stop()
+@pytest.fixture(
+    params=[
+        "in-process/sqlite",
+        "rabbitmq/sqlite",
+        "rabbitmq/postgresql",
+        "rabbitmq/none",
+    ]
+)
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
+    """A service on each kind of broker and database, and without a database."""
+    broker, database = request.param.split("/")
+    url = request.getfixturevalue("rabbitmq_url") if broker == "rabbitmq" else ""
+    data = request.getfixturevalue("postgres_url") if database == "postgresql" else ""
+    return World(tmp_path, url, database_url=data, durable=database != "none")
 
 
 class Fleet:
@@ -55,13 +56,12 @@ class Fleet:
     def __init__(
         self,
         world: World,
-        broker: Broker,
         job: Callable[[], Awaitable[None]],
         overlap: Overlap = "skip",
         misfire: Misfire = "once",
     ) -> None:
-        self.world, self.broker = world, broker
-        self.address: ServiceAddress = own_address()
+        self.world, self.broker = world, world.broker
+        self.address = world.address
         self.schedule = Schedule(
             function=job,
             plan=CronPlan("* * * * *"),
@@ -70,7 +70,14 @@ class Fleet:
             misfire=misfire,
             timeout=5,
         )
-        self.publisher = TriggerPublisher(broker, self.address)
+        self.runs = runs_of(world.service)
+        self.dispatch = self._dispatch(SystemClock())
+
+    def _dispatch(self, clock: Clock) -> Dispatch:
+        if self.runs is None:
+            return TriggerPublisher(self.broker, self.address, clock).publish
+        wake = self.world.outbox.relay.wake
+        return SlotClaimer(self.runs, self.address, wake, clock).publish
 
     @property
     def queue(self) -> str:
@@ -80,9 +87,9 @@ class Fleet:
     async def fire(self, *slots: datetime) -> None:
         """Publish the triggers of `slots`, as the scheduler's process does."""
         handlers = schedule_handlers([self.schedule])
-        await self.broker.declare(compute_topology(self.address, handlers))
+        await self.world.declare(compute_topology(self.address, handlers))
         for slot in slots:
-            await self.publisher.publish(self.schedule, slot)
+            await self.dispatch(self.schedule, slot)
 
     @asynccontextmanager
     async def working(self, clock: Clock | None = None) -> AsyncIterator[None]:
@@ -101,32 +108,32 @@ class Fleet:
 
 
 async def test_a_trigger_runs_the_job_and_is_gone(
-    broker: Broker, tmp_path: Path
+    world: World,
 ) -> None:
     """From the scheduler's clock to a committed row; the queue is empty then."""
 
     async def job() -> None:
         await write("done")
 
-    async with World(tmp_path, "") as world:
-        fleet = Fleet(world, broker, job)
+    async with world:
+        fleet = Fleet(world, job)
         await fleet.fire()
         clock = ManualClock(NOON)
         scheduler = Scheduler(
-            [fleet.schedule], fleet.publisher.publish, SchedulerOptions(clock=clock)
+            [fleet.schedule], fleet.dispatch, SchedulerOptions(clock=clock)
         )
         loop = asyncio.create_task(scheduler.run())
         await clock.advance(61)
-        await until_count(broker, fleet.queue, 1)
+        await until_count(world.broker, fleet.queue, 1)
         await scheduler.stop()
         await loop
         async with fleet.working():
             await world.wait_for_notes(["done"])
-        assert await broker.count(fleet.queue) == 0
+        assert await world.broker.count(fleet.queue) == 0
 
 
 async def test_a_worker_that_stops_midway_leaves_the_run_to_the_next(
-    broker: Broker, tmp_path: Path
+    world: World,
 ) -> None:
     """The trigger is acknowledged when the job is done, so a run is never lost."""
     runs = 0
@@ -138,9 +145,9 @@ async def test_a_worker_that_stops_midway_leaves_the_run_to_the_next(
         if runs == 1:
             await asyncio.sleep(60)
 
-    async with World(tmp_path, "") as world:
+    async with world:
         # A late run of a skipping schedule all the same: it was begun in time.
-        fleet = Fleet(world, broker, job, misfire="skip")
+        fleet = Fleet(world, job, misfire="skip")
         await fleet.fire(datetime.now(UTC))
         async with fleet.working():
             await eventually(lambda: runs == 1)
@@ -150,7 +157,7 @@ async def test_a_worker_that_stops_midway_leaves_the_run_to_the_next(
 
 
 async def test_a_job_that_raises_is_a_dead_letter(
-    broker: Broker, tmp_path: Path
+    world: World,
 ) -> None:
     """A failed run leaves no row and is not run again; its trigger tells why."""
 
@@ -158,17 +165,17 @@ async def test_a_job_that_raises_is_a_dead_letter(
         await write("half")
         raise ValueError("broken")
 
-    async with World(tmp_path, "") as world:
-        fleet = Fleet(world, broker, job)
+    async with world:
+        fleet = Fleet(world, job)
         await fleet.fire(datetime.now(UTC))
         async with fleet.working():
-            await until_count(broker, f"{fleet.queue}.dead", 1)
+            await until_count(world.broker, f"{fleet.queue}.dead", 1)
         assert await world.notes() == []
 
 
 @pytest.mark.parametrize(("overlap", "ran"), [("skip", 2), ("queue", 3), ("allow", 3)])
 async def test_overlap_is_kept_across_workers(
-    broker: Broker, tmp_path: Path, overlap: Overlap, ran: int
+    world: World, overlap: Overlap, ran: int
 ) -> None:
     """Two workers run a job at most once at a time, unless overlap is allowed."""
     running, most, total = 0, 0, 0
@@ -182,8 +189,8 @@ async def test_overlap_is_kept_across_workers(
         running -= 1
 
     clock = ManualClock(NOON)
-    async with World(tmp_path, "") as world:
-        fleet = Fleet(world, broker, job, overlap, misfire="all")
+    async with world:
+        fleet = Fleet(world, job, overlap, misfire="all")
         await fleet.fire(NOON)
         async with fleet.working(clock), fleet.working(clock):
             await eventually(lambda: running == 1)
@@ -200,7 +207,7 @@ async def test_overlap_is_kept_across_workers(
 
 @pytest.mark.parametrize(("misfire", "ran"), [("skip", 0), ("once", 1), ("all", 4)])
 async def test_triggers_that_waited_for_a_worker_follow_the_policy(
-    broker: Broker, tmp_path: Path, misfire: Misfire, ran: int
+    world: World, misfire: Misfire, ran: int
 ) -> None:
     """After an hour without workers: none of the waiting runs, one, or all."""
     total = 0
@@ -209,10 +216,10 @@ async def test_triggers_that_waited_for_a_worker_follow_the_policy(
         nonlocal total
         total += 1
 
-    async with World(tmp_path, "") as world:
-        fleet = Fleet(world, broker, job, "queue", misfire)
+    async with world:
+        fleet = Fleet(world, job, "queue", misfire)
         await fleet.fire(*(NOON + timedelta(minutes=number) for number in range(4)))
         async with fleet.working(ManualClock(NOON + timedelta(hours=1))):
-            await until_count(broker, fleet.queue, 0)
+            await until_count(world.broker, fleet.queue, 0)
             await asyncio.sleep(0.1)
         assert total == ran

@@ -141,6 +141,7 @@ class HandlerRunner:
             # trying again cannot help, and a traceback would tell nothing
             log.error("handler %s: %s", self.handler.name, error)
             if not run.is_abandoned:
+                await self._tell(message, delivery, error)
                 await self._to_dead_letters(delivery, describe_error(error))
         except Exception as error:
             log.warning(
@@ -151,6 +152,7 @@ class HandlerRunner:
                 exc_info=True,
             )
             if not run.is_abandoned:
+                await self._tell(message, delivery, error)
                 await self._fail(delivery, describe_error(error))
         else:
             if not run.is_abandoned:
@@ -158,6 +160,21 @@ class HandlerRunner:
         finally:
             if watchdog is not None:
                 watchdog.cancel()
+
+    async def _tell(
+        self, message: Message, delivery: Delivery, error: Exception
+    ) -> None:
+        """Let the handler's `on_error` know, in a unit of work of its own."""
+        tell, envelope = self.handler.on_error, delivery.envelope
+        if tell is None:
+            return
+        try:
+            async with self._open(
+                self.handler.name, envelope.correlation_id, _metadata(delivery)
+            ):
+                await tell(message, error)
+        except Exception:
+            log.exception("on_error of handler %s failed", self.handler.name)
 
     def _parse(self, delivery: Delivery) -> Message:
         earlier = self._earlier(delivery)

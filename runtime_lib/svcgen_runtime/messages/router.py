@@ -13,6 +13,7 @@ from svcgen_runtime.messages.versions import Earlier, Upgrade, read_upgrades
 Settle = Literal["auto", "manual"]
 M = TypeVar("M", bound=Message)
 HandlerFunction = Callable[[M], Awaitable[None]]
+OnError = Callable[[Message, Exception], Awaitable[None]]
 
 DEFAULT_RETRY = Retry()
 REDELIVERY_LIMIT = 10
@@ -27,7 +28,8 @@ class HandlerOptions(TypedDict, total=False):
     the message's topic), `exchange` the exchange of a foreign message, in which
     `{environment}` is filled in. `timeout` is in seconds, None for none; `concurrency`
     counts runs at a time; `redelivery_limit` counts unanswered redeliveries. What is
-    `idempotent` may run twice, and saves the record that keeps it from that. `previous`
+    `idempotent` may run twice, and saves the record that keeps it from that. `on_error` is awaited with the message and
+    the error of each failed run, in a unit of work of its own. `previous`
     are functions that make the message of one of its earlier versions, each annotated.
     """
 
@@ -42,6 +44,7 @@ class HandlerOptions(TypedDict, total=False):
     settle: Settle
     redelivery_limit: int
     idempotent: bool
+    on_error: OnError
     previous: Sequence[Upgrade]
 
 
@@ -66,6 +69,7 @@ class Handler:
     settle: Settle = "auto"
     redelivery_limit: int = REDELIVERY_LIMIT
     idempotent: bool = False
+    on_error: OnError | None = None
     is_single_active: bool = False
     previous: Sequence[Upgrade] = ()
     earlier: Mapping[int, Earlier] = field(init=False)

@@ -11,7 +11,7 @@ from svcgen_runtime.outbox.store import (
     LockingStore,
     OutboxStore,
 )
-from svcgen_runtime.outbox.tables import INBOX, OUTBOX, RUNTIME_TABLES
+from svcgen_runtime.runtime_tables import INBOX, OUTBOX, RUNTIME_TABLES
 
 __all__ = [
     "INBOX",

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from svcgen_runtime.messages.clock import Clock
 from svcgen_runtime.messages.errors import Duplicate
-from svcgen_runtime.outbox.tables import INBOX
+from svcgen_runtime.runtime_tables import INBOX
 
 KEEP = timedelta(days=7)
 """How long a record stays: longer than any message waits to be delivered again."""

@@ -18,7 +18,7 @@ from svcgen_runtime.outbox.keys import Once
 from svcgen_runtime.outbox.relay import Relay, RelayOptions
 from svcgen_runtime.outbox.rows import Staged, to_row
 from svcgen_runtime.outbox.store import ClaimingStore, LockingStore, OutboxStore
-from svcgen_runtime.outbox.tables import OUTBOX, RUNTIME_TABLES
+from svcgen_runtime.runtime_tables import OUTBOX, RUNTIME_TABLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from svcgen_runtime.messages.envelope import Envelope
 from svcgen_runtime.outbox.rows import to_envelope
-from svcgen_runtime.outbox.tables import OUTBOX
+from svcgen_runtime.runtime_tables import OUTBOX
 
 CLAIM = timedelta(seconds=30)
 """How long a claim in a row stands; longer than any publish may take."""

@@ -9,16 +9,19 @@ from typing_extensions import override
 
 from svcgen_runtime.errors import RuntimeFault
 from svcgen_runtime.interceptors import PublisherInterceptor
-from svcgen_runtime.messages import SystemClock
-from svcgen_runtime.runtimes.messaging import has_broker
+from svcgen_runtime.messages import Clock, SystemClock
+from svcgen_runtime.runtimes.messaging import sends_triggers
 from svcgen_runtime.schedules import (
     JobRunner,
     Scheduler,
     SchedulerOptions,
+    SlotClaimer,
     TriggerPublisher,
     collect_schedules,
     select_schedules,
 )
+from svcgen_runtime.schedules.runs import RunLog, runs_of
+from svcgen_runtime.schedules.scheduler import Dispatch
 from svcgen_runtime.unit_of_work import Trigger, UnitOfWork
 
 if TYPE_CHECKING:
@@ -66,17 +69,27 @@ class Clockwork:
 
     async def start(self) -> None:
         """Begin to dispatch."""
-        if has_broker(self._service):
-            publisher = self._service.interceptor(PublisherInterceptor)
-            if publisher is None:
-                raise RuntimeFault("a scheduler needs the PublisherInterceptor")
-            dispatch = TriggerPublisher(publisher.broker, publisher.address).publish
-        else:
-            self._runner = JobRunner(self.open)
-            dispatch = self._runner.dispatch
-        options = SchedulerOptions(clock=SteppedClock(self._interval))
+        clock, runs = SteppedClock(self._interval), runs_of(self._service)
+        last: dict[str, datetime] = {}
+        if runs is not None:
+            names = [schedule.name for schedule in self._schedules]
+            last = await runs.enrol(names, clock.now())
+        options = SchedulerOptions(clock, last)
+        dispatch = self._dispatch(clock, runs)
         self._scheduler = Scheduler(self._schedules, dispatch, options)
         self._task = asyncio.create_task(self._scheduler.run())
+
+    def _dispatch(self, clock: Clock, runs: RunLog | None) -> Dispatch:
+        publisher = self._service.interceptor(PublisherInterceptor)
+        if publisher is None and sends_triggers(self._service):
+            raise RuntimeFault("a scheduler needs the PublisherInterceptor")
+        if publisher is None or not sends_triggers(self._service):
+            self._runner = JobRunner(self.open)
+            return self._runner.dispatch
+        address, outbox = publisher.address, publisher.outbox
+        if runs is None or outbox is None:
+            return TriggerPublisher(publisher.broker, address, clock).publish
+        return SlotClaimer(runs, address, outbox.relay.wake, clock).publish
 
     async def stop(self) -> None:
         """Send nothing new, and let the jobs that run here end."""

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from svcgen_runtime.interceptors import DatabaseInterceptor
 from svcgen_runtime.messages import (
     Handler,
     ServiceAddress,
@@ -29,13 +30,20 @@ def has_broker(service: "Service") -> bool:
     return bool(service.config.broker_url.get_secret_value())
 
 
+def sends_triggers(service: "Service") -> bool:
+    """Whether jobs are run by workers: there is a broker, or an outbox, between."""
+    has_tables = service.metadata is not None
+    has_outbox = has_tables and service.interceptor(DatabaseInterceptor) is not None
+    return has_broker(service) or has_outbox
+
+
 def handlers_of(service: "Service") -> tuple[Handler, ...]:
-    """Every handler of a message, and on a real broker of each schedule's triggers.
+    """Every handler of a message, and of each schedule's triggers.
 
     Raises RuntimeFault when a name is used twice.
     """
     handlers = collect_handlers(service.consumers)
-    if not has_broker(service):
+    if not sends_triggers(service):
         # in one process the scheduler runs the jobs itself
         return handlers
     return handlers + schedule_handlers(collect_schedules(service.schedules))

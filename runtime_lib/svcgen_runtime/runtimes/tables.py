@@ -9,7 +9,7 @@ from svcgen_runtime.database.tables import (
     find_tables_behind_model,
 )
 from svcgen_runtime.errors import DependencyMissing, SettingsError, TopologyMismatch
-from svcgen_runtime.outbox.tables import RUNTIME_TABLES
+from svcgen_runtime.runtime_tables import RUNTIME_TABLES
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData

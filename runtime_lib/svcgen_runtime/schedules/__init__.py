@@ -13,6 +13,7 @@ from svcgen_runtime.schedules.running import JobRunner
 from svcgen_runtime.schedules.scheduler import Scheduler, SchedulerOptions
 from svcgen_runtime.schedules.triggers import (
     ScheduleTrigger,
+    SlotClaimer,
     TriggerPublisher,
     schedule_handlers,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "ScheduleTrigger",
     "Scheduler",
     "SchedulerOptions",
+    "SlotClaimer",
     "TriggerPublisher",
     "collect_schedules",
     "preview",

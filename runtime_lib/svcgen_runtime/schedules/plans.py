@@ -125,6 +125,29 @@ class IntervalPlan:
         return timedelta(seconds=self.seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class OffsetPlan:
+    """Another plan, each fire moved by `seconds`, which may be below 0."""
+
+    plan: Plan
+    seconds: float
+
+    def next_after(self, moment: datetime) -> datetime | None:
+        """Return the first moved fire after `moment`."""
+        found = self.plan.next_after(moment - self._shift)
+        return None if found is None else found + self._shift
+
+    def find_due(self, after: datetime, until: datetime, most: int) -> list[datetime]:
+        """Return the last `most` moved fires after `after` up to `until`, ascending."""
+        shift = self._shift
+        found = self.plan.find_due(after - shift, until - shift, most)
+        return [one + shift for one in found]
+
+    @property
+    def _shift(self) -> timedelta:
+        return timedelta(seconds=self.seconds)
+
+
 def preview(plan: Plan, after: datetime, count: int) -> list[datetime]:
     """Return the next `count` fires after `after`; fewer when there are no more."""
 

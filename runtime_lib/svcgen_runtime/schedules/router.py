@@ -6,13 +6,14 @@ from typing import Literal, TypedDict, TypeVar, Unpack
 
 from svcgen_runtime.declared import collect, select
 from svcgen_runtime.errors import RuntimeFault
-from svcgen_runtime.schedules.plans import CronPlan, IntervalPlan, Plan
+from svcgen_runtime.schedules.plans import CronPlan, IntervalPlan, OffsetPlan, Plan
 
 Overlap = Literal["skip", "queue", "allow"]
 Misfire = Literal["skip", "once", "all"]
 Job = Callable[[], Awaitable[None]]
 J = TypeVar("J", bound=Job)
 
+DEFAULT_CONCURRENCY = 10
 DEFAULT_TIMEOUT = 300.0
 """Seconds that a job may take unless it says otherwise."""
 
@@ -24,7 +25,9 @@ class JobOptions(TypedDict, total=False):
     becomes of a fire while the job still runs: `skip` (default) leaves it out, `queue`
     runs it afterwards, `allow` runs both. `misfire` says what becomes of fires that
     were missed: `skip` leaves them out, `once` (default) runs the last, `all` runs
-    each, the last 100 at most. `timeout` is in seconds, None for none.
+    each, the last 100 at most. `timeout` is in seconds, None for none. `offset` moves
+    each fire by seconds; `jitter` puts off each run by up to so many seconds, to spread
+    load. `max_concurrency` bounds the runs at a time with `overlap="allow"`.
     """
 
     name: str
@@ -32,6 +35,9 @@ class JobOptions(TypedDict, total=False):
     overlap: Overlap
     misfire: Misfire
     timeout: float | None
+    offset: float
+    jitter: float
+    max_concurrency: int
 
 
 class CronOptions(JobOptions, total=False):
@@ -51,8 +57,20 @@ class Schedule:
     overlap: Overlap = "skip"
     misfire: Misfire = "once"
     timeout: float | None = DEFAULT_TIMEOUT
+    offset: float = 0.0
+    jitter: float = 0.0
+    max_concurrency: int = DEFAULT_CONCURRENCY
+
+    @property
+    def most_at_once(self) -> int:
+        """How many runs there are at a time."""
+        return self.max_concurrency if self.overlap == "allow" else 1
 
     def __post_init__(self) -> None:
+        if self.jitter < 0:
+            raise RuntimeFault(f"schedule '{self.name}': jitter is 0 seconds or more")
+        if self.max_concurrency < 1:
+            raise RuntimeFault(f"schedule '{self.name}': max_concurrency is at least 1")
         if self.timeout is not None and self.timeout <= 0:
             raise RuntimeFault(f"schedule '{self.name}': timeout is above 0 seconds")
 
@@ -94,14 +112,18 @@ class ScheduleRouter:
 
     def _declare(self, plan: Plan, options: JobOptions) -> Callable[[J], J]:
         def declare(function: J) -> J:
+            offset = options.get("offset", 0.0)
             schedule = Schedule(
                 function=function,
-                plan=plan,
+                plan=OffsetPlan(plan, offset) if offset else plan,
                 name=options.get("name") or function.__name__,
                 group=options.get("group") or self.group,
                 overlap=options.get("overlap", "skip"),
                 misfire=options.get("misfire", "once"),
                 timeout=options.get("timeout", DEFAULT_TIMEOUT),
+                offset=offset,
+                jitter=options.get("jitter", 0.0),
+                max_concurrency=options.get("max_concurrency", DEFAULT_CONCURRENCY),
             )
             self._schedules.append(schedule)
             return function

@@ -29,26 +29,17 @@ MOST_CAUGHT_UP = 100
 RETRY_SECONDS = 1.0
 
 Dispatch = Callable[[Schedule, datetime], Awaitable[None]]
-Claim = Callable[[str, datetime], Awaitable[bool]]
-
-
-async def claim_always(name: str, slot: datetime) -> bool:
-    """Claim every slot; right when one scheduler runs."""
-    del name, slot
-    return True
 
 
 @dataclass(frozen=True, slots=True)
 class SchedulerOptions:
     """What a scheduler depends on.
 
-    `claim` decides, by schedule name and slot, whether this scheduler dispatches it;
     `last_fires` holds the last slot of each schedule that fired before this start, by
     name; a schedule that is not in it begins now.
     """
 
     clock: Clock = field(default_factory=SystemClock)
-    claim: Claim = claim_always
     last_fires: Mapping[str, datetime] = field(default_factory=dict)
 
 
@@ -128,8 +119,7 @@ class Scheduler:
 
     async def _try_dispatch(self, schedule: Schedule, slot: datetime) -> bool:
         try:
-            if await self._options.claim(schedule.name, slot):
-                await self._dispatch(schedule, slot)
+            await self._dispatch(schedule, slot)
         except Exception:
             log.exception("schedule %s: slot %s not dispatched", schedule.name, slot)
             return False

@@ -14,7 +14,7 @@ import httpx
 from svcgen_runtime.errors import RuntimeFault
 from svcgen_runtime.interceptors import PublisherInterceptor
 from svcgen_runtime.messages import Envelope
-from svcgen_runtime.outbox.tables import RUNTIME_TABLES
+from svcgen_runtime.runtime_tables import RUNTIME_TABLES
 from svcgen_runtime.runtimes.clockwork import Clockwork
 from svcgen_runtime.runtimes.web import WebServer, listen
 from svcgen_runtime.runtimes.worker import Worker
