@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from svcgen.artifacts.ids import IdRow, IdsError, load_ids
+from svcgen.artifacts.ids import IdRow
 from svcgen.diagnostics.catalogue.clashes import PACKAGE_ID_CLASH
 from svcgen.edit.ids import IdPlace, id_places, ids_in_text, renumber
 from svcgen.operations.package_ids import PackageIds, ids_in_git
@@ -20,7 +20,6 @@ from svcgen.pipeline import (
 from svcgen.workspace import Workspace
 from svcgen.write import ServiceTree
 from svcgen.write.branches import Branches
-from svcgen.write.record import IDS
 from svcgen.write.transaction import Edit
 
 
@@ -148,16 +147,10 @@ def _renumbered(
 
 
 def _ids_at(branches: Branches, commit: str, workspace: Workspace) -> frozenset[IdRow]:
-    """Give the packages' ids that a commit has, on record or in the spec."""
-    texts: Mapping[str, bytes] = branches.texts(commit, [IDS, *workspace.spec_paths])
-    rows: set[IdRow] = set()
-    for path, text in texts.items():
-        whole = text.decode("utf-8", "replace")
-        if path != IDS:
-            rows |= {IdRow(number, name) for number, name in ids_in_text(whole)}
-            continue
-        try:
-            rows |= set(load_ids(whole))
-        except IdsError:
-            continue
-    return frozenset(rows)
+    """Give the packages' ids that the spec of a commit has."""
+    texts = branches.texts(commit, workspace.spec_paths).values()
+    return frozenset(
+        IdRow(number, name)
+        for text in texts
+        for number, name in ids_in_text(text.decode("utf-8", "replace"))
+    )
