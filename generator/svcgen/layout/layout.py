@@ -108,6 +108,10 @@ class Layout:
         shape, place = expression(value), self._place(indent, start)
         if place.fits(shape.flat):
             return _code([place.line(shape.flat)])
+        if shape.flat.endswith(":"):
+            # the head of a block: where it is broken, its colon is outside, as the formatter knows
+            self._doubts.append(shape.flat)
+            return _code([place.line(shape.flat)])
         if shape.opening is not None and len(place.line(shape.opening)) <= WIDTH:
             return _code(shape.split(place))
         calls = isinstance(shape, Group) and "(" in shape.head
