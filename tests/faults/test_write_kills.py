@@ -17,7 +17,7 @@ from tests.faults.write_cases import CASES, Case, copy, folders, snapshot, warm
 from tests.support.proof import record_proof
 from tests.support.scale import SCALE, scale
 
-POINTS = scale(9, 220)
+POINTS = scale(8, 180)
 SEED = 35
 
 

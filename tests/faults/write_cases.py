@@ -143,6 +143,8 @@ CASES = (
     Case("new", lambda root: None, new),
     Case("generate", with_other_spec, bring_in_step),
     Case("add", edited, words("add", "entity", "Shelf", "label:string")),
+    Case("rename", edited, words("rename", "entity", "Book", "Volume")),
+    Case("remove", edited, words("remove", "entity", "Author")),
     Case("apply", planned, apply),
     Case("undo", generated_twice, undo_once),
 )
