@@ -134,6 +134,15 @@ CASES = {
         NEW_IMPORT.replace("Writer,", "Writer as Author,")
         + "class Writer: ...\nx = Author, Writer\n",
     ),
+    "a name that is taken elsewhere is free here": (
+        IMPORT + "def f():\n    Writer = 1\n    return Writer\n\nx = Author\n",
+        NEW_IMPORT + "def f():\n    Writer = 1\n    return Writer\n\nx = Writer\n",
+    ),
+    "a name that is taken where it is used": (
+        IMPORT + "def f(Writer):\n    return Author, Writer\n",
+        NEW_IMPORT.replace("Writer,", "Writer as Author,")
+        + "def f(Writer):\n    return Author, Writer\n",
+    ),
     "Windows' line ends, a tab, another alphabet": (
         "# ä\r\n" + IMPORT.strip() + "\r\nx = 'ö', Author\r\nif x:\r\n\ty = Author\r\n",
         "# ä\r\n"

@@ -71,6 +71,24 @@ class _Places:
         return start + self._mark, end + self._mark
 
 
+def _is_taken(scope: Scope, old: str, new: str) -> bool:
+    """Would a name be another's where the old one is bound, or anywhere it is used?"""
+
+    def binds(inner: Scope) -> bool:
+        return any(each.name == new for each in inner.assignments)
+
+    if binds(scope):
+        return True
+    for found in scope[old]:
+        for access in found.references:
+            inner = access.scope
+            while inner is not scope and not isinstance(inner, GlobalScope):
+                if binds(inner):
+                    return True
+                inner = inner.parent
+    return False
+
+
 class _Finder(cst.CSTVisitor):
     def __init__(
         self, source: str, module: str, renames: Renames, aligned: Aligned
@@ -84,6 +102,7 @@ class _Finder(cst.CSTVisitor):
         self._whole = aligned.edits
         self._found: dict[int, Edit] = {}
         self._names: dict[str, str] = {}
+        self._beside: set[tuple[int, str]] = set()
         self.undecided: list[Undecided] = []
 
     def read(self, wrapper: MetadataWrapper) -> None:
@@ -97,12 +116,6 @@ class _Finder(cst.CSTVisitor):
         self._scopes = scopes
         self._places = _Places(self._source, spans)
         self._typer = Typer(self._program, self._module, scopes, parents)
-        self._bound = {
-            each.name
-            for scope in set(scopes.values())
-            if scope is not None
-            for each in scope.assignments
-        }
         for scope in {scope for scope in scopes.values() if scope is not None}:
             for each in scope.assignments:
                 self._rename_binding(scope, each)
@@ -135,7 +148,7 @@ class _Finder(cst.CSTVisitor):
 
     def _new_binding(self, scope: Scope, found: BaseAssignment) -> str | None:
         if isinstance(found, ImportAssignment):
-            return self._new_import(found)
+            return self._new_import(scope, found)
         if not isinstance(found, Assignment):
             return None
         node = self._name_node(found.node)
@@ -159,7 +172,7 @@ class _Finder(cst.CSTVisitor):
         found = self._aligned.get(start)
         return found[1] if found is not None and found[0].text != found[1] else None
 
-    def _new_import(self, found: ImportAssignment) -> str | None:
+    def _new_import(self, scope: Scope, found: ImportAssignment) -> str | None:
         node = found.node
         if not isinstance(node, cst.ImportFrom) or isinstance(
             node.names, cst.ImportStar
@@ -168,12 +181,11 @@ class _Finder(cst.CSTVisitor):
         for alias in node.names:
             if alias.asname is None and alias.evaluated_name == found.name:
                 new = self._new_imported(node, alias)
-                return None if new is None or self._is_taken(new) else new
+                if new is not None and _is_taken(scope, found.name, new):
+                    self._beside.add((id(node), found.name))
+                    return None
+                return new
         return None
-
-    def _is_taken(self, new: str) -> bool:
-        """Is a name bound in the file already, so that an import must keep its old one beside it?"""
-        return new in self._bound
 
     def _from(self, node: cst.ImportFrom) -> str:
         written = (
@@ -219,7 +231,7 @@ class _Finder(cst.CSTVisitor):
             if new is None:
                 continue
             name = alias.evaluated_name
-            if alias.asname is None and self._is_taken(new):
+            if (id(node), name) in self._beside:
                 new = f"{new} as {name}"
             elif alias.asname is not None and alias.evaluated_alias == new:
                 self._put(alias, new)
