@@ -38,7 +38,7 @@ class Triple:
     def texts(self) -> tuple[str | None, str | None, str | None]:
         """The unit's text on each side."""
         sides = (self.base, self.yours, self.new)
-        base, yours, new = (side.core if side else None for side in sides)
+        base, yours, new = (side.whole if side else None for side in sides)
         return base, yours, new
 
     def state(self, *, anchor: bool = False) -> str:

@@ -7,8 +7,9 @@ from svcgen.merge.python.import_texts import add_import, without_names
 from svcgen.merge.python.keys import bound_names
 from svcgen.merge.python.ledger import Ledger
 from svcgen.merge.python.pieces import Piece
+from svcgen.merge.python.statements import merge_leads
 from svcgen.merge.python.states import symbol_state
-from svcgen.merge.python.texts import text_at
+from svcgen.merge.python.texts import Clash, text_at
 from svcgen.merge.python.tiles import Block, Unit
 
 Sides = tuple[Block | None, Block, Block | None]
@@ -71,11 +72,10 @@ def _take_comments(
         was, now = (base.get(name), new.get(name)) if name else (None, None)
         if unit is None or was is None or now is None or name is None:
             continue
-        if now.lead_comments not in (was.lead_comments, unit.lead_comments):
-            if unit.lead_comments != was.lead_comments:
-                _refuse(name, "both changed the comments above it", ledger, now)
-            else:
-                piece.lead = text_at(now, now.first, now.start, unit.indent)
+        try:
+            piece.lead = merge_leads(was, unit, now)
+        except Clash as clash:
+            _refuse(name, str(clash), ledger, now)
         if now.comments not in (was.comments, unit.comments):
             whole = set(piece.bound).issubset(bindings_in(now.nodes))
             if not whole or unit.comments != was.comments:
@@ -104,7 +104,7 @@ def _commented(
 
 def _refuse(binding: Binding, reason: str, ledger: Ledger, new: Unit | None) -> None:
     ledger.note(binding.shown, "diverged" if new else "orphan-edited")
-    theirs = new.core if new else None
+    theirs = new.whole if new else None
     ledger.clash(binding.shown, reason, binding.shown, binding.shown, theirs)
 
 

@@ -73,6 +73,11 @@ class Unit:
         return self.source.between(self.start, self.end)
 
     @property
+    def whole(self) -> str:
+        """The statement and the comments above, as it is reported."""
+        return (self.lead.lstrip("\n") if self.lead_comments else "") + self.core
+
+    @property
     def indent(self) -> str:
         """The white space that the statement begins with."""
         line = self.source.lines[self.start]
