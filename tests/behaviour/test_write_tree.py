@@ -100,7 +100,7 @@ def test_policies(tmp_path: Path) -> None:
 
 
 def test_edited_on_both_sides_is_left_alone(tmp_path: Path) -> None:
-    """Where owner and generator differ the owner's text stays, the base too, at every run."""
+    """Where owner and generator differ the owner's text stays, at every run; the base moves on."""
     generate(tmp_path, rendered())
     (tmp_path / "src/mine.py").write_text("m = 2\n")
     for _ in range(2):
@@ -109,7 +109,7 @@ def test_edited_on_both_sides_is_left_alone(tmp_path: Path) -> None:
         assert outcome.exit_code == 1
         assert "-m = 2\n+m = 3\n" in outcome.conflicts[0].diff()
         assert (tmp_path / "src/mine.py").read_text() == "m = 2\n"
-        assert (tmp_path / ".svcgen/base/src/mine.py").read_text() == "m = 1\n"
+        assert (tmp_path / ".svcgen/base/src/mine.py").read_text() == "m = 3\n"
     assert generate(tmp_path, rendered(mine="m = 2\n")).exit_code == 0
     assert (tmp_path / ".svcgen/base/src/mine.py").read_text() == "m = 2\n"
 
@@ -154,7 +154,7 @@ def test_lost_base_is_found_again(tmp_path: Path) -> None:
     assert (tmp_path / ".svcgen/base/src/mine.py").read_text() == "m = 1\n"
     (tmp_path / ".svcgen/base/src/mine.py").unlink()
     outcome = generate(tmp_path, rendered(mine="m = 3\n"))
-    assert [conflict.code for conflict in outcome.conflicts] == ["no-base"]
+    assert [conflict.code for conflict in outcome.conflicts] == ["base-damaged"]
     assert (tmp_path / "src/mine.py").read_text() == "m = 2\n"
 
 
