@@ -19,25 +19,15 @@ def may_clash(graph: ServiceGraph, command: Command) -> bool:
         return entity.key[0] in entity.created or _is_unique(entity, entity.created)
     if command.kind in ("update", "replace"):
         return entity.version or _is_unique(entity, entity.changed)
-    return command.kind == "delete" and _is_held(graph, entity)
+    return (
+        command.kind == "delete"
+        and not entity.soft_delete
+        and graph.is_held(entity.name)
+    )
 
 
 def _is_unique(entity: Entity, given: Iterable[Field]) -> bool:
     names = {field.name for field in given}
     return any(field.unique and field.name in names for field in entity.fields) or any(
         index.unique and names & set(index.columns) for index in entity.indexes
-    )
-
-
-def _is_held(graph: ServiceGraph, entity: Entity) -> bool:
-    """Does a reference of some row keep a row of the entity from being deleted?"""
-    references = (
-        f.reference for other in graph.entities for f in other.fields + other.key
-    )
-    return not entity.soft_delete and any(
-        one is not None
-        and one.entity == entity.name
-        and one.constraint
-        and one.on_delete == "restrict"
-        for one in references
     )

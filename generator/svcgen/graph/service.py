@@ -105,6 +105,8 @@ class Index:
     operations: Mapping[str, Sequence[Command]]
     packaged: frozenset[str]
     """The commands that packages trigger, by name."""
+    held: frozenset[str]
+    """The entities whose rows cannot be deleted while another row refers to them, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,10 @@ class ServiceGraph:
     def command(self, name: str) -> Command:
         """Give the command called `name`; KeyError when there is none."""
         return self.index.commands[name]
+
+    def is_held(self, entity: str) -> bool:
+        """Tell whether a reference of some row keeps a row of the entity from being deleted."""
+        return entity in self.index.held
 
     def operations(self, entity: str) -> Sequence[Command]:
         """Give the commands of an entity in the graph's order."""

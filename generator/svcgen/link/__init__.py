@@ -92,8 +92,16 @@ def _index(
     for command in commands.values():
         if command.entity is not None:
             operations.setdefault(command.entity, []).append(command)
+    held = (
+        field.reference.entity
+        for entity in entities.values()
+        for field in entity.fields + entity.key
+        if field.reference is not None
+        and field.reference.constraint
+        and field.reference.on_delete == "restrict"
+    )
     packaged = frozenset(package.command for package in packages)
-    return Index(entities, commands, operations, packaged)
+    return Index(entities, commands, operations, packaged, frozenset(held))
 
 
 def _by_name(section: Mapping[str, S], link: Callable[[str, S], N]) -> dict[str, N]:

@@ -13,7 +13,7 @@ from svcgen.render.python.context import Context
 Read = tuple[str, str]
 """What was looked up and under which name; the name is "" where all of it was looked at."""
 
-_BY_NAME = ("entity", "command", "operations")
+_BY_NAME = ("entity", "command", "operations", "is_held")
 _MAPPINGS = frozenset(field.name for field in fields(Context)) - {"graph"}
 _CONTEXT = "context."
 Value = TypeVar("Value")
