@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import partial
 from uuid import uuid4
 
+from pydantic import ValidationError
+
 from svcgen_runtime.access import authorise, check_static
 from svcgen_runtime.errors import (
     AuthenticationFailed,
@@ -17,7 +19,7 @@ from svcgen_runtime.unit_of_work import Trigger
 from svcgen_runtime.websocket.codes import CloseCode, ReservedPackage
 from svcgen_runtime.websocket.connection import Closing, Connection
 from svcgen_runtime.websocket.envelope import Head, MalformedFrame
-from svcgen_runtime.websocket.faults import error_body
+from svcgen_runtime.websocket.faults import error_body, invalid_data
 from svcgen_runtime.websocket.hub import standing
 from svcgen_runtime.websocket.reserved import Reserved
 from svcgen_runtime.websocket.runtime import WebSocketRuntime
@@ -117,6 +119,10 @@ class SocketSession:
                 await self._endpoint.handler(**arguments)
         except ServiceError as error:
             self._report(connection, error, ident)
+        except ValidationError as error:
+            # what a command takes may be narrower than what a frame may carry
+            logger.info("a frame of %s does not fit its command", self._endpoint.name)
+            self._report(connection, invalid_data(error), ident)
         except Exception:
             logger.exception("a frame of %s failed", self._endpoint.name)
             self._report(connection, InternalError(), ident)

@@ -11,3 +11,4 @@ class Settings(ServiceSettings):
     reports_database_url: SecretStr = SecretStr(
         "sqlite+aiosqlite:///./bookshop_reports.db",
     )
+    max_body_bytes: int = 5308416

@@ -3,9 +3,11 @@
 
 """What goes in and comes out: upload cover."""
 
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import UploadFile
+from svcgen_runtime.http.uploads import FileRule
 from svcgen_runtime.schema import Schema
 
 
@@ -13,4 +15,4 @@ class UploadCoverInput(Schema):
     """What upload_cover takes."""
 
     book_id: UUID
-    image: UploadFile
+    image: Annotated[UploadFile, FileRule(max_bytes=5242880, accept=("image/png",))]

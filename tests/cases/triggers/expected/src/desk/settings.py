@@ -1,0 +1,11 @@
+"""The settings of the service."""
+
+from pydantic import SecretStr
+from svcgen_runtime.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """What the environment may set; each by its name in capitals."""
+
+    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///./desk.db")
+    max_body_bytes: int = 2163712
