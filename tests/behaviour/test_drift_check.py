@@ -18,7 +18,7 @@ from svcgen.artifacts.outcome import MergeOutcome
 from svcgen.artifacts.policy import WritePolicy
 from svcgen.drift import Report, check_tree
 from svcgen.drift.states import STATES, Facts, file_state
-from svcgen.merge import merge_tree
+from svcgen.merge import Merging, merge_tree
 from svcgen.write import open_tree
 from svcgen.write.tree import Opening
 
@@ -44,7 +44,9 @@ def merged(root: Path, rendered: list[RenderedFile]) -> MergeOutcome:
     with open_tree(root, Opening(write=False)) as tree:
         manifest = tree.manifest()
         paths = sorted(manifest.keys() | {file.path for file in rendered})
-        return merge_tree(rendered, tree.read_base(paths), tree.read(paths), manifest)
+        base, disk = tree.read_base(paths), tree.read(paths)
+        how = Merging(tree.read_conflicts(manifest))
+        return merge_tree(rendered, base, disk, manifest, how)
 
 
 def generate(root: Path, rendered: list[RenderedFile], lock: Lock = LOCK) -> None:

@@ -24,7 +24,7 @@ from svcgen.artifacts.ids import IdRow, allocate
 from svcgen.artifacts.lock import Lock
 from svcgen.artifacts.outcome import MergeOutcome
 from svcgen.artifacts.policy import WritePolicy
-from svcgen.merge import merge_tree
+from svcgen.merge import Merging, merge_tree
 from svcgen.operations.package_ids import ids_in_git
 from svcgen.write import ServiceTree, open_tree
 from svcgen.write.paths import find_clashes
@@ -55,7 +55,8 @@ def merge(tree: ServiceTree, files: Iterable[RenderedFile]) -> MergeOutcome:
     """Merge as the pipeline does."""
     manifest, files = tree.manifest(), list(files)
     paths = sorted(manifest.keys() | {file.path for file in files})
-    return merge_tree(files, tree.read_base(paths), tree.read(paths), manifest)
+    how = Merging(tree.read_conflicts(manifest))
+    return merge_tree(files, tree.read_base(paths), tree.read(paths), manifest, how)
 
 
 def generate(
