@@ -7,6 +7,8 @@
 import ast
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from svcgen.merge.python import merge_python
 from svcgen.merge.units import MergeFacts, TextMerge, Unmergeable
 
 CASES = Path(__file__).parents[1] / "merges"
+SIDES = ("base", "yours", "new")
 NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir())
 
 
@@ -85,3 +88,34 @@ def test_a_merge_settles(name: str) -> None:
     again = merged(case, yours="expected.py")
     assert again.text == first.text
     assert [c.unit for c in again.clashes] == [c.unit for c in first.clashes]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["black", "--check"],
+        [
+            "ruff",
+            "check",
+            "--isolated",
+            "--select=I",
+            "--output-format=concise",
+            "--config=lint.isort.known-first-party=['books', 'notes']",
+        ],
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_is_formatted_stays_formatted(words: list[str]) -> None:
+    """Where base, yours and new are as black and the import rules of ruff want them, so is what comes of them."""
+    done = subprocess.run(
+        [sys.executable, "-m", *words, *map(str, sorted(CASES.glob("*/*.py")))],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    said = done.stdout + done.stderr
+    clean = {name for name in NAMES if not any(f"{name}/{s}.py" in said for s in SIDES)}
+    assert len(clean) > len(NAMES) / 2
+    # a line with a comment is never rewritten, so the added name stands on a line of its own
+    clean.discard("import-line-with-a-comment-stays")
+    assert not [name for name in clean if f"{name}/expected.py" in said], said
