@@ -56,6 +56,8 @@ def _marking(environment: Environment) -> Environment:
 
     marking = environment.overlay()
     marking.__class__ = Marking
+    # compiled with marks, and for no other environment
+    marking.bytecode_cache = None
     return marking
 
 
