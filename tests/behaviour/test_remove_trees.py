@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from svcgen.cli.main import run
+from svcgen.cli.rename_schema import remove_schema
 from tests.behaviour.example_trees import copy_example
 from tests.behaviour.test_rename_trees import contents
 
@@ -174,6 +176,12 @@ def test_a_cascade_takes_what_can_go_along(
     assert run(["add", "message", "PenMade", "--topic", "pen.made", *where]) == 0
     assert run(["add", "handler", "hear", "--message", "PenMade", *where]) == 0
     assert run(["remove", "message", "PenMade", *where]) == 1
+    capsys.readouterr()
+    words = ["remove", "message", "PenMade", "--cascade", "--dry-run", "--json"]
+    assert run([*words, *where]) == 0
+    report = json.loads(capsys.readouterr().out)
+    jsonschema.validate(report, remove_schema())
+    assert report["gone"] == ["/messages/PenMade", "/handlers/hear", "/commands/hear"]
     assert run(["remove", "message", "PenMade", "--cascade", *where]) == 0
     assert remembered(root) == first
     capsys.readouterr()

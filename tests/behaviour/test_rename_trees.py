@@ -6,12 +6,13 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from svcgen.cli.main import run
+from svcgen.cli.rename_schema import remove_schema, rename_schema
 from tests.behaviour.example_trees import copy_example, files_of, is_left, run_python
 
 pytestmark = pytest.mark.timeout(300)
@@ -197,11 +198,11 @@ def test_a_dry_run_writes_nothing_and_tells_all(
     capsys.readouterr()
     words = ("entity", "Author", "Writer", "-C", str(root), "--dry-run", "--json")
     assert svcgen("rename", *words) == 0
-    report: Mapping[str, object] = json.loads(capsys.readouterr().out)
+    report = json.loads(capsys.readouterr().out)
     assert contents(root) == first
-    assert report["moved"]["src/authors/repositories/author.py"] == (  # type: ignore[index]
-        "src/authors/repositories/writer.py"
-    )
+    jsonschema.validate(report, rename_schema())
+    old, new = (f"src/authors/repositories/{name}.py" for name in ("author", "writer"))
+    assert report["moved"][old] == new
     assert "+  Writer:" in str(report["spec"])
     assert report["written"] == []
 
@@ -252,3 +253,11 @@ def test_what_cannot_be_renamed_is_refused(
     assert svcgen("rename", *words, "-C", str(root)) == 1
     assert f"[{code}]" in capsys.readouterr().err
     assert contents(root) == first
+
+
+@pytest.mark.parametrize("name", ["rename", "remove"])
+def test_the_forms_of_the_reports_are_fresh(name: str) -> None:
+    """The committed schemas are what the code says."""
+    made = {"rename": rename_schema, "remove": remove_schema}[name]()
+    path = Path(__file__).parents[2] / "schemas" / f"{name}.schema.json"
+    assert path.read_text() == json.dumps(made, indent=2) + "\n"

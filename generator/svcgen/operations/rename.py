@@ -19,7 +19,6 @@ from svcgen.artifacts.renames import (
 from svcgen.edit import EditFault
 from svcgen.edit.python.rewrite import Undecided
 from svcgen.graph import ServiceGraph
-from svcgen.graph.entities import Entity
 from svcgen.link.names import pointer
 from svcgen.load.source import name_file
 from svcgen.merge import Merging, merge_tree
@@ -312,24 +311,21 @@ def _record_database(
 ) -> tuple[frozenset[Row], tuple[Row, ...]]:
     """Put on record what migrations have to rename."""
     before = records
+    tables: dict[str, str] = {}
+    columns: dict[str, dict[str, str]] = {}
     for one, other in zip(old.entities, new.entities, strict=True):
-        if one.table != other.table:
-            records = rename_table(records, one.table, other.table)
-        columns = zip(one.columns, other.columns, strict=True)
-        names = {a.column: b.column for a, b in columns}
-        records = rename_columns(records, other.table, names)
-        records = _record_links(records, one, other)
+        tables[one.table] = other.table
+        pairs = zip(one.columns, other.columns, strict=True)
+        columns[other.table] = {a.column: b.column for a, b in pairs}
+        for a, b in zip(one.relations, other.relations, strict=True):
+            # a link table is seen from both of its ends, and is one all the same
+            if a.link is not None and b.link is not None and a.link.through is None:
+                tables[a.link.table] = b.link.table
+                names = {a.link.left: b.link.left, a.link.right: b.link.right}
+                columns.setdefault(b.link.table, {}).update(names)
+    for table, name in tables.items():
+        if table != name:
+            records = rename_table(records, table, name)
+    for table, names in columns.items():
+        records = rename_columns(records, table, names)
     return records, tuple(sorted(records - before))
-
-
-def _record_links(
-    records: frozenset[Row], one: Entity, other: Entity
-) -> frozenset[Row]:
-    for a, b in zip(one.relations, other.relations, strict=True):
-        if a.link is None or b.link is None or a.link.through is not None:
-            continue
-        if a.link.table != b.link.table:
-            records = rename_table(records, a.link.table, b.link.table)
-        names = {a.link.left: b.link.left, a.link.right: b.link.right}
-        records = rename_columns(records, b.link.table, names)
-    return records
