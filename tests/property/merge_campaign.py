@@ -33,8 +33,8 @@ from tests.property.merge_edits import MOVING, edit_text
 from tests.property.merge_oracle import Case, Merge, judge
 from tests.property.merge_styles import BROKEN, style
 
-FILES = 4
-"""So many files of one change of a spec are edited."""
+FILES, OTHERS = 4, 3
+"""So many files that a change of a spec reaches are edited, and so many any files."""
 BROKEN_SHARE, STYLED_SHARE, TEMPLATE_SHARE = 0.04, 0.2, 0.5
 
 
@@ -79,7 +79,7 @@ def cases_of(seed: int) -> Iterator[Case]:
     old, new = render(text), render(after)
     both = [path for path in shared(old) if path in new]
     moved = [path for path in both if old[path].text != new[path].text]
-    paths = (random.sample(moved, min(FILES - 1, len(moved)))) + random.sample(both, 1)
+    paths = random.sample(moved, min(FILES, len(moved))) + random.sample(both, OTHERS)
     for path in paths:
         yield _case(path, old, new, random, (f"seed {seed}", path, *story))
 

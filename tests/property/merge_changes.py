@@ -10,12 +10,15 @@ from random import Random
 from typing import cast
 
 import yaml
+from jinja2 import Environment
 
 from svcgen.artifacts.files import RenderedFile
 from svcgen.artifacts.policy import WritePolicy
 from svcgen.layout.expressions import WIDTH
 from svcgen.plan import plan_files
-from svcgen.render import render_files
+from svcgen.render.environment import make_environment
+from svcgen.render.files import render_file
+from svcgen.render.python.context import Context
 from tests.property.hostile_pipeline import TEMPLATES, Refused, read
 from tests.property.merge_edits import edit_text
 
@@ -72,8 +75,8 @@ def rename_field(spec: Data, random: Random, word: str) -> bool:
     """Another name for a field, in filters and orders, too."""
     entity = _entity(spec, random)
     old = random.choice(list(section(entity, "fields")))
-    text = yaml.safe_dump(entity, sort_keys=False)
-    changed = yaml.safe_load(text.replace(f"{old}", f"{old}_{word}"))
+    text = _written(entity).replace(old, f"{old}_{word}")
+    changed = yaml.load(text, yaml.CSafeLoader)
     entity.clear()
     entity.update(changed)
     return True
@@ -234,11 +237,30 @@ def example_text(name: str) -> str:
     return (EXAMPLES / name / "service.yaml").read_text()
 
 
+@cache
+def _environment() -> Environment:
+    return make_environment([TEMPLATES])
+
+
 def render(text: str) -> Rendered:
     """Render the Python files of a spec; raises Refused when it is faulty."""
     graph = read(text)
-    files = render_files(graph, plan_files(graph), (TEMPLATES,), WIDTH)
-    return {file.path: file for file in files}
+    context = Context.of(graph)
+    return {
+        planned.path: render_file(_environment(), context, planned, WIDTH)
+        for planned in plan_files(graph)
+    }
+
+
+def _written(spec: Data) -> str:
+    """Write a spec as YAML."""
+    return yaml.dump(
+        spec,
+        Dumper=yaml.CSafeDumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=10_000,
+    )
 
 
 def change_spec(
@@ -249,12 +271,12 @@ def change_spec(
     for _ in range(count * 8):
         if len(done) == count:
             break
-        spec = cast("Data", yaml.safe_load(text))
+        spec = cast("Data", yaml.load(text, yaml.CSafeLoader))
         change = random.choices(list(CHANGES), list(CHANGES.values()))[0]
         if not change(spec, random, f"{prefix}{len(done)}"):
             continue
         spec = {key: value for key, value in spec.items() if value != {}}
-        new = yaml.safe_dump(spec, sort_keys=False, allow_unicode=True, width=10_000)
+        new = _written(spec)
         try:
             read(new)
         except Refused:
