@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from svcgen.operations.undo import roll_back_interrupted
-from tests.faults.system_faults import ERRORS, Ending, Strike, fail, kill, run_struck
-from tests.faults.test_write_kills import World, world_of
+from tests.faults.system_faults import ERRORS, Ending, Strike, fail, run_struck
+from tests.faults.test_write_kills import World, complete, world_of
 from tests.faults.write_cases import CASES, Case, copy, snapshot, warm
 from tests.support.proof import record_proof
 from tests.support.scale import SCALE, scale
@@ -59,9 +59,8 @@ def test_an_error_changes_nothing(
             figures["errors"] += 1
             where = f"{case.name}: {name} at {at}: {ending}"
             _assert_told(world, root, ending, where, figures)
-            again = run_struck(partial(case.command, root), 0, kill)
-            complete = again.how == "done" or "is not empty" in again.message
-            if not complete or snapshot(root) != world.after:
+            again = complete(world, root)
+            if again.how != "done" or snapshot(root) != world.after:
                 figures["unconverged"] += 1
                 pytest.fail(f"{where}, then {again}")
 
@@ -123,5 +122,5 @@ def test_an_error_that_lasts(
                 command = roll_back_interrupted(root)
                 whole = [world.before, *([] if command else [world.after])]
                 assert snapshot(root) in whole, where
-            again = run_struck(partial(case.command, root), 0, kill)
+            again = complete(world, root)
             assert snapshot(root) == world.after, f"{where}, then {again}"
