@@ -17,7 +17,7 @@ BUDGETS: Final = {
     "cases": 120.0,
     "contract": 180.0,
     "diagnostics": 60.0,
-    "faults": 150.0,
+    "faults": 240.0,
     "golden": 30.0,
     "merges": 60.0,
     "property": 300.0,
