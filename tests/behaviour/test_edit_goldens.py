@@ -1,4 +1,4 @@
-"""Specs before and after an `add`: a folder each, one loop.
+"""Specs before and after an `add`, a `rename` or a `remove`: a folder each, one loop.
 
 `python -m tests.behaviour.test_edit_goldens` writes every `after` anew; review the difference.
 """
@@ -13,6 +13,10 @@ from pathlib import Path
 import pytest
 
 from svcgen.cli.main import run
+from svcgen.edit import EditFault
+from svcgen.operations.remove_spec import Removal, remove_from_spec
+from svcgen.operations.rename_spec import Renaming, rename_in_spec
+from svcgen.pipeline import check_spec_texts
 
 EDITS = Path(__file__).parents[1] / "edits"
 CASES = sorted(folder.name for folder in EDITS.iterdir())
@@ -39,10 +43,31 @@ def set_up(case: str, root: Path) -> None:
         shutil.copy(EDITS / case / "before.yaml", root / "service.yaml")
 
 
-def add(case: str, root: Path) -> int:
-    """Run the command of a case."""
+def edit(case: str, root: Path) -> int:
+    """Run the command of a case, as far as it is about the spec; gives its exit code."""
     words = shlex.split((EDITS / case / "command.txt").read_text())
-    return run(["add", *words, "-C", str(root), "--no-generate"])
+    if words[0] not in ("rename", "remove"):
+        return run(["add", *words, "-C", str(root), "--no-generate"])
+    kind, name = words[1:3]
+    owner, _, last = name.rpartition(".")
+    files = {path: text.decode() for path, text in spec_files(root).items()}
+    checked = check_spec_texts(spec_files(root))
+    assert checked.spec is not None
+    try:
+        if words[0] == "rename":
+            renaming = Renaming(kind, last, words[3], owner, "--wire" in words)  # type: ignore[arg-type]
+            after = rename_in_spec(checked.spec, files, renaming).texts
+        else:
+            removal = Removal(kind, last, owner, "--cascade" in words)  # type: ignore[arg-type]
+            after = remove_from_spec(checked.spec, files, removal)[0]
+    except EditFault:
+        return 1
+    for path, text in after.items():
+        if text:
+            (root / path).write_bytes(text.encode())
+        else:
+            (root / path).unlink()
+    return 0
 
 
 def expected(case: str) -> dict[str, bytes]:
@@ -59,9 +84,9 @@ def expected(case: str) -> dict[str, bytes]:
 def test_the_spec_is_edited_and_all_else_is_kept(case: str, tmp_path: Path) -> None:
     """The edited spec is the expected one to the byte, and the same call again is refused."""
     set_up(case, tmp_path)
-    assert add(case, tmp_path) == 0
+    assert edit(case, tmp_path) == 0
     assert spec_files(tmp_path) == expected(case)
-    assert add(case, tmp_path) == 1
+    assert edit(case, tmp_path) == 1
     assert spec_files(tmp_path) == expected(case)
 
 
@@ -71,7 +96,7 @@ def update() -> None:
         with tempfile.TemporaryDirectory() as name:
             root = Path(name)
             set_up(case, root)
-            print(case, add(case, root))
+            print(case, edit(case, root))
             folder = (EDITS / case / "before").is_dir()
             for path, text in spec_files(root).items():
                 target = EDITS / case / ("after" if folder else "after.yaml")

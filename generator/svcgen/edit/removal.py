@@ -79,7 +79,7 @@ def remove_entry(text: str, path: Path) -> str:
     else:
         after = _out_of_lines(text, container, number, above)
     wanted = _without(texts_of(root), path[: len(way)])
-    where = find_difference(wanted, texts_of(parse_tree(after)) or {})
+    where = find_difference(wanted, texts_of(parse_tree(after)))
     if where is not None:
         raise EditFault(
             "edit-failed",
