@@ -207,7 +207,7 @@ class PublisherInterceptor(Interceptor):
         """Send what is due, and disconnect."""
         outbox, self.outbox = self.outbox, None
         if outbox is not None:
-            await outbox.relay.stop()
+            await outbox.stop()
         broker, self._broker = self._broker, None
         if broker is not None:
             await broker.stop()

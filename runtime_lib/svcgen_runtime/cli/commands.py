@@ -134,6 +134,14 @@ def declare(service: "Service", options: Options) -> None:
     _run(declare_on_broker(service, options))
 
 
+def schedule(service: "Service", options: Options) -> None:
+    """What the schedules are about to do, and what they did."""
+    service.load()
+    from svcgen_runtime.cli.scheduling import show_schedules
+
+    _run(show_schedules(service, options))
+
+
 def migrate(service: "Service", options: Options) -> None:
     """Make missing tables; fail with 4 when one is behind its model."""
     service.load()
@@ -166,6 +174,7 @@ COMMANDS: dict[str, Command] = {
     "worker": worker,
     "scheduler": scheduler,
     "declare": declare,
+    "schedule": schedule,
     "migrate": migrate,
     "token": token,
 }

@@ -187,6 +187,17 @@ def _token(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _schedule(parser: argparse.ArgumentParser) -> None:
+    from svcgen_runtime.cli.scheduling import ACTIONS
+
+    parser.add_argument("action", choices=ACTIONS, help="what to show or do")
+    parser.add_argument("name", nargs="?", help="one schedule, instead of all")
+    parser.add_argument(
+        "--limit", type=_count, default=20, help="rows at most (default 20)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
 def _port(text: str) -> int:
     number = int(text)
     if not 0 <= number <= 65535:
@@ -215,6 +226,7 @@ _COMMANDS: dict[str, tuple[str, tuple[str, ...], tuple[Add, ...]]] = {
         (_actions, _servers, _health, _reload),
     ),
     "declare": ("make exchanges and queues", (), (_broker_url, _declare)),
+    "schedule": ("show, run, pause and resume schedules", (), (_schedule,)),
     "migrate": ("bring the tables up to date", (), (_reset,)),
     "token": ("print a development token", (), (_token,)),
 }

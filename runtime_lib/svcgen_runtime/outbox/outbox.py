@@ -1,5 +1,7 @@
 """The outbox of a service that runs: what units of work write, and the relay that sends."""
 
+import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +15,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from svcgen_runtime.errors import DependencyMissing
 from svcgen_runtime.messages.broker import Broker
 from svcgen_runtime.messages.clock import Clock
+from svcgen_runtime.messages.envelope import describe_error
 from svcgen_runtime.outbox.inbox import Inbox
 from svcgen_runtime.outbox.keys import Once
 from svcgen_runtime.outbox.relay import Relay, RelayOptions
 from svcgen_runtime.outbox.rows import Staged, to_row
 from svcgen_runtime.outbox.store import ClaimingStore, LockingStore, OutboxStore
 from svcgen_runtime.runtime_tables import OUTBOX, RUNTIME_TABLES
+
+log = logging.getLogger("svcgen_runtime.outbox")
+
+SWEEP_SECONDS = 3600.0
+"""How often old records of the inbox and of runs are removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Outbox:
         self.clock = clock
         self.is_postgresql = engine.dialect.name == "postgresql"
         self.inbox = Inbox(engine, clock)
+        self._sweeping: asyncio.Task[None] | None = None
         self.relay = Relay(self._store(broker), broker, RelayOptions(clock=clock))
 
     async def start(self) -> None:
@@ -59,6 +68,14 @@ class Outbox:
                 f"the database has no {listed}; the command 'migrate' makes it"
             )
         await self.relay.start()
+        self._sweeping = asyncio.create_task(self._sweep())
+
+    async def stop(self) -> None:
+        """Send what is due, and end."""
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+            await asyncio.gather(self._sweeping, return_exceptions=True)
+        await self.relay.stop()
 
     async def keep(self, session: AsyncSession, staged: Sequence[Staged]) -> None:
         """Write messages in the session's transaction."""
@@ -89,6 +106,18 @@ class Outbox:
         rows = rows.where(table.available_at > now).order_by(table.available_at)
         found = await (await session.connection()).execute(rows.limit(limit))
         return [Waiting(key, type_, at) for key, type_, at in found]
+
+    async def _sweep(self) -> None:
+        """Now and then remove records that nobody needs any more."""
+        from svcgen_runtime.schedules.runs import RunLog
+
+        while True:
+            await self.clock.sleep(SWEEP_SECONDS)
+            try:
+                await self.inbox.purge(self.clock.now())
+                await RunLog(self._engine).purge(self.clock.now())
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("old records stay for now: %s", describe_error(error))
 
     def _store(self, broker: Broker) -> OutboxStore:
         if self.is_postgresql and not broker.is_embedded:
