@@ -17,6 +17,7 @@ from tests.typescript.toolchain import HERE
 
 ROOT = HERE.parents[1]
 EXAMPLES = ("authors", "tasks", "flights")
+CASES = ("relations", "triggers")
 SPECS = HERE / "specs"
 
 
@@ -37,9 +38,12 @@ def graph_of(text: str) -> ServiceGraph:
 
 
 def spec_text(name: str) -> str:
-    """Give the text of a spec: an example's, or one of this folder."""
-    example = ROOT / "examples" / name / "service.yaml"
-    return (example if name in EXAMPLES else SPECS / f"{name}.yaml").read_text()
+    """Give the text of a spec: an example's, a golden case's, or one of this folder."""
+    if name in EXAMPLES:
+        return (ROOT / "examples" / name / "service.yaml").read_text()
+    if name in CASES:
+        return (ROOT / "tests" / "cases" / name / "spec.yaml").read_text()
+    return (SPECS / f"{name}.yaml").read_text()
 
 
 def render(graph: ServiceGraph) -> Mapping[str, str]:

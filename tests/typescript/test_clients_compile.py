@@ -7,7 +7,14 @@ import json
 import pytest
 
 from tests.typescript.drive import SCRIPTS, run_node
-from tests.typescript.emission import EXAMPLES, built, graph_of, render, spec_text
+from tests.typescript.emission import (
+    CASES,
+    EXAMPLES,
+    built,
+    graph_of,
+    render,
+    spec_text,
+)
 from tests.typescript.toolchain import installed, tsc
 
 SPECS = (*EXAMPLES, "shop", "torture")
@@ -26,7 +33,7 @@ FLAGS = (
 )
 
 
-@pytest.mark.parametrize("name", SPECS)
+@pytest.mark.parametrize("name", [*SPECS, *CASES])
 def test_it_compiles_as_node_resolves(name: str) -> None:
     """tsc finds nothing under NodeNext, with the flags that the emitted tsconfig.json has."""
     folder = built(name)

@@ -70,7 +70,7 @@ def copied(name: str, folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["authors", "tasks"])
+@pytest.mark.parametrize("name", ["authors", "tasks", "relations"])
 def test_the_types_hold(name: str, tmp_path: Path) -> None:
     """What must compile does, and each line marked as wrong is refused."""
     check(copied(name, tmp_path), name)
