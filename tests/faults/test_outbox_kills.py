@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.faults.service_process import ServiceProcess, wait_until_ready
-from tests.support.private import free_port
+from tests.support.programs import free_port
 from tests.support.proof import Figure, record_proof
 from tests.support.scale import scale
 

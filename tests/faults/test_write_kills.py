@@ -13,7 +13,15 @@ import pytest
 
 from svcgen.operations.undo import roll_back_interrupted, undo
 from tests.faults.system_faults import Ending, kill, run_struck
-from tests.faults.write_cases import CASES, Case, copy, folders, snapshot, warm
+from tests.faults.write_cases import (
+    CASES,
+    Case,
+    bring_in_step,
+    copy,
+    folders,
+    snapshot,
+    warm,
+)
 from tests.support.proof import record_proof
 from tests.support.scale import SCALE, scale
 
@@ -166,3 +174,20 @@ def _left(root: Path) -> bool:
     """Is anything of a run left?"""
     names = ("stage", "journal.json", "rollback.json")
     return any((root / ".svcgen" / name).exists() for name in names)
+
+
+def test_generate_after_a_killed_add_reads_what_add_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An addition that `generate` ends is in the code, too: the spec is read when it is whole."""
+    warm(tmp_path / "warm", monkeypatch)
+    case = next(case for case in CASES if case.name == "add")
+    world = world_of(case, tmp_path)
+    ended = 0
+    for at in range(world.calls // 2, world.calls, 20):
+        root = copy(world.old, world.old.parent / "killed")
+        run_struck(partial(case.command, root), at, kill)
+        ended += (root / ".svcgen/journal.json").exists()
+        bring_in_step(root)
+        assert snapshot(root) in (world.before, world.after), at
+    assert ended > 1

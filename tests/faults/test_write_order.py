@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from svcgen.pipeline import ids_of, merge_workspace, read_spec
+from svcgen.workspace import find_workspace
 from svcgen.write import open_tree
 from svcgen.write.system import System
 from svcgen.write.transaction import Edit
 from svcgen.write.tree import Opening
+from tests.faults.write_cases import OTHER, new
 
 
 class Watched(System):
@@ -86,3 +89,21 @@ def _assert_synced(
     for name, at in last.items():
         later = calls[at:]
         assert ("fsync", name) in later or ("sync_all", "") in later, name
+
+
+def test_nothing_tells_of_a_file_that_is_not_there_yet(tmp_path: Path) -> None:
+    """Files come before their bases, bases before the manifest, the manifest before the lock."""
+    new(tmp_path / "shop")
+    (tmp_path / "shop/service.yaml").write_text(OTHER)
+    root = tmp_path / "shop"
+    with open_tree(root) as tree:
+        workspace = find_workspace(root)
+        lock, checked = read_spec(workspace, tree)
+        outcome, graph = merge_workspace(workspace, checked, tree)
+        paths = [edit.path for edit in tree.edits(outcome, lock, ids_of(graph))]
+    based = [path for path in paths if path.startswith(".svcgen/base/")]
+    emitted = [path for path in paths if not path.startswith(".svcgen/")]
+    assert len(based) > 1
+    assert max(map(paths.index, emitted)) < min(map(paths.index, based))
+    assert max(map(paths.index, based)) < paths.index(".svcgen/manifest")
+    assert paths[-2:] == [".svcgen/manifest", ".svcgen/lock"]
