@@ -87,7 +87,7 @@ def distributed(
     servers = {
         "DATABASE_URL": postgres_url,
         "BROKER_URL": rabbitmq_url,
-        "NAMESPACE": own_prefix,
+        "NAMESPACE": own_prefix.replace("_", "-").lower(),
     }
     ServiceProcess(tmp_path, "migrate", "--reset", **servers).run()
     worker = ServiceProcess(tmp_path, "worker", **servers)
