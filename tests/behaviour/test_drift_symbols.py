@@ -101,14 +101,14 @@ def test_a_sound_module_is_parsed_once(
     monkeypatch.setattr("svcgen.artifacts.bindings.parse_module", parse)
     assert check(anchored).exit_code == 0
     assert not parsed
-    (anchored / MINE).write_text(functions(one=12, two=2))
+    (anchored / MINE).write_text(functions(one=12, two=2, four=4))
     check(anchored)
     assert len(parsed) == 1
     monkeypatch.undo()
     assert check(anchored).exit_code == 0
     monkeypatch.setattr("svcgen.artifacts.bindings.parse_module", parse)
     more = generated(APP.text.replace("import one", "import one, two"))
-    other = generated("from shop.mine import one, three\n", "src/shop/other.py")
+    other = generated("from shop.mine import one, four\n", "src/shop/other.py")
     generate(anchored, shared(FIRST), more, other)
     parsed.clear()
     check(anchored)
