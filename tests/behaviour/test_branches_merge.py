@@ -11,7 +11,7 @@ from svcgen.artifacts.ids import load_ids
 from svcgen.artifacts.manifest import load_manifest
 from svcgen.artifacts.markers import is_marked
 from svcgen.operations.branches import generate_met
-from svcgen.operations.merge_driver import install_driver
+from svcgen.operations.install_driver import install_driver
 from svcgen.pipeline import SpecFaulty
 from svcgen.workspace import find_workspace
 from tests.behaviour.branch_trees import Repository, make_repository

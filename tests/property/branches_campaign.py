@@ -20,7 +20,7 @@ from svcgen.artifacts.policy import WritePolicy
 from svcgen.edit.ids import ids_in_text
 from svcgen.merge.settle import Side
 from svcgen.operations.branches import generate_met
-from svcgen.operations.merge_driver import install_driver
+from svcgen.operations.install_driver import install_driver
 from svcgen.operations.resolve import Which, resolve
 from svcgen.workspace import find_workspace
 from tests.behaviour.branch_trees import Repository, make_repository

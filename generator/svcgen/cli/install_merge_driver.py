@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Install or take out; tell what was done. Raises NoRepository."""
-    from svcgen.operations.merge_driver import install_driver, uninstall_driver
+    from svcgen.operations.install_driver import install_driver, uninstall_driver
 
     workspace = workspace_of(args)
     would = "would be " if args.dry_run else ""
