@@ -96,7 +96,7 @@ def _merge_unit(
         return _absent(triple, state, name, place, ledger)
     if state == "orphan-edited":
         moved = triple.base is not None and triple.base.moved
-        did = "moved or use it" if moved else "have edited it"
+        did = "moved it or use it" if moved else "have edited it"
         reason = f"the generator no longer makes it, and you {did}"
         ledger.clash(name, reason, *triple.texts)
     if state == "orphan":

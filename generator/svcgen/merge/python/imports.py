@@ -9,7 +9,7 @@ from svcgen.merge.python.ledger import Ledger
 from svcgen.merge.python.pieces import Piece
 from svcgen.merge.python.statements import merge_leads
 from svcgen.merge.python.states import symbol_state
-from svcgen.merge.python.texts import Clash, text_at
+from svcgen.merge.python.texts import Clash, graft, lines_of, text_at
 from svcgen.merge.python.tiles import Block, Unit
 
 Sides = tuple[Block | None, Block, Block | None]
@@ -68,21 +68,31 @@ def _take_comments(
 ) -> None:
     """Take the comments that only the generator changed at an import that stays."""
     for piece in pieces:
-        name, unit = next(iter(piece.bound), None), piece.unit
-        was, now = (base.get(name), new.get(name)) if name else (None, None)
-        if unit is None or was is None or now is None or name is None:
+        stays = (name for name in piece.bound if name in base and name in new)
+        name, unit = next(stays, None), piece.unit
+        if name is None or unit is None:
             continue
+        was, now = base[name], new[name]
         try:
             piece.lead = merge_leads(was, unit, now)
+            if now.comments not in (was.comments, unit.comments):
+                _take_text(piece, was, unit, now)
         except Clash as clash:
             _refuse(name, str(clash), ledger, now)
-        if now.comments not in (was.comments, unit.comments):
-            whole = set(piece.bound).issubset(bindings_in(now.nodes))
-            if not whole or unit.comments != was.comments:
-                _refuse(name, "both changed it, and it has comments", ledger, now)
-            else:
-                piece.core = text_at(now, now.start, now.end, unit.indent)
-                piece.bound = tuple(bindings_in(now.nodes))
+
+
+def _take_text(piece: Piece, was: Unit, unit: Unit, now: Unit) -> None:
+    """Take the generator's text of an import for the sake of its comments."""
+    names = tuple(bindings_in(now.nodes))
+    if unit.comments == was.comments and set(piece.bound).issubset(names):
+        piece.core = text_at(now, now.start, now.end, unit.indent)
+        piece.bound = names
+        return
+    lines = lines_of(unit), lines_of(was), lines_of(now)
+    grafted = graft(lines[0], lines[1], lines[2], unit.indent)
+    if grafted is None:
+        raise Clash("both changed this import, and it has comments")
+    piece.core = grafted
 
 
 def _commented(

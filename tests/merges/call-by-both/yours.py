@@ -1,0 +1,2 @@
+def make():
+    return Book(title='x', total=1, pages=2)
