@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from svcgen.artifacts.lock import Lock
 from svcgen.artifacts.outcome import MergeOutcome
 from svcgen.artifacts.policy import WritePolicy
 from svcgen.drift import Report, check_tree
+from svcgen.drift.check import _compare
 from svcgen.drift.states import STATES, Facts, file_state
 from svcgen.merge import Merging, merge_tree
 from svcgen.write import open_tree
@@ -72,6 +74,16 @@ def codes(report: Report) -> list[tuple[str, str]]:
     return [(finding.code, finding.path) for finding in report.findings]
 
 
+DISK = {
+    "absent": None,
+    "row": b"a\n",
+    "crlf": b"a\r\n",
+    "prev": b"b\n",
+    "other": b"c\n",
+}
+"""What may be on the disk where a row says `a` and said `b`; a checkout with CRLF says the same."""
+
+
 class Row(NamedTuple):
     """One combination of the axes."""
 
@@ -90,7 +102,7 @@ def test_every_combination_has_one_known_state() -> None:
         ("overwrite", "merge", "write-once"),
         (True, False),
         (True, False),
-        ("absent", "row", "prev", "other"),
+        tuple(DISK),
         ("ok", "bad", "absent"),
         (True, False),
     )
@@ -99,19 +111,22 @@ def test_every_combination_has_one_known_state() -> None:
         assert expected == [_state(facts)], facts
         reached[_state(facts)] += 1
     assert len(reached) == 11
-    assert sum(reached.values()) == 3 * 2 * 2 * 4 * 3 * 2
+    assert sum(reached.values()) == 3 * 2 * 2 * 5 * 3 * 2 == 360
     for code in reached:
         assert STATES[code].drift == bool(STATES[code].heal)
 
 
 def _state(row: Row) -> str:
-    facts = Facts(row.policy, row.disk, row.base, pending=row.pending)
+    was, before = (sha256(text).hexdigest() for text in (b"a\n", b"b\n"))
+    disk = _compare(DISK[row.disk], was, before)
+    facts = Facts(row.policy, disk, row.base, pending=row.pending)
     return file_state(facts if row.listed else None, journal=row.journal)
 
 
 def _by_the_book(facts: Row) -> list[str]:
     """All states whose condition holds, each written out in full: there must be exactly one."""
     policy, listed, journal, disk, base, pending = facts
+    same = disk in ("row", "crlf")
     here = listed and not journal
     there = here and disk != "absent"
     sound = there and policy == "merge" and base == "ok"
@@ -122,12 +137,12 @@ def _by_the_book(facts: Row) -> list[str]:
         "owner-deleted": here and disk == "absent" and policy == "write-once",
         "base-damaged": there and policy == "merge" and base != "ok",
         "conflicted": sound and pending,
-        "generated-edited": there and policy == "overwrite" and disk != "row",
+        "generated-edited": there and policy == "overwrite" and not same,
         "rolled-back": sound and not pending and disk == "prev",
         "customised": sound and not pending and disk == "other",
         "owned": there and policy == "write-once",
-        "clean": (there and policy == "overwrite" and disk == "row")
-        or (sound and not pending and disk == "row"),
+        "clean": (there and policy == "overwrite" and same)
+        or (sound and not pending and same),
     }
     return [code for code, holds in book.items() if holds]
 

@@ -104,6 +104,17 @@ def test_what_waits_is_listed(shop: Path) -> None:
     assert tree_of(shop) == before
 
 
+def test_the_report_of_generate(shop: Path) -> None:
+    """--json of a run that leaves conflicts follows its schema, and tells each unit with its place and id."""
+    done = svcgen("generate", "--json", "--dry-run", cwd=shop)
+    assert done.returncode == 1
+    value = json.loads(done.stdout)
+    schema = json.loads((SCHEMAS / "generate.schema.json").read_text())
+    jsonschema.validate(value, schema)
+    assert {f"{each['path']}:{each['unit']}" for each in value["conflicts"]} == set(UNITS)  # fmt: skip
+    assert all(each["line"] and each["like"] for each in value["conflicts"])
+
+
 def test_ours_then_theirs(shop: Path) -> None:
     """One is settled for the owner, one for the generator; then check and generate are silent, and tests are there."""
     before = (shop / CREATE).read_bytes()
