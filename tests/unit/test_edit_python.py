@@ -99,6 +99,12 @@ CASES = {
         NEW_IMPORT
         + "def f(a: Writer, b: Other) -> None:\n    print(a.birth, b.born)\n",
     ),
+    "an attribute of another class": (
+        IMPORT
+        + "class Poem:\n    born: str\n\ndef f(p: Poem) -> None:\n    print(p.born)\n",
+        NEW_IMPORT
+        + "class Poem:\n    born: str\n\ndef f(p: Poem) -> None:\n    print(p.born)\n",
+    ),
     "an attribute of what a call makes": (
         IMPORT
         + "a = Author(id=1, born='x')\nprint(a.born, make_author(born='').born)\n",
