@@ -16,7 +16,7 @@ from tests.support.proof import record_proof
 from tests.support.scale import scale
 
 SEED = 34
-ROUNDS = scale(5, 200)
+ROUNDS = scale(4, 60)
 SPECS = Path(__file__).parents[1] / "cases"
 CACHE = Path(".svcgen/cache/rendered")
 ENTITY = """\
