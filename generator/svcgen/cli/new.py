@@ -46,14 +46,9 @@ def run(args: argparse.Namespace) -> int:
     """Make the service and say what to type next."""
     from svcgen.cli import console
     from svcgen.cli.progress import progress
-    from svcgen.naming import CommandName, check_name, kebab_case, snake_case
     from svcgen.operations.start import NewService, StartFault, start_service
 
-    fault = check_name(CommandName, snake_case(args.name))
-    if fault is not None or args.name not in (
-        kebab_case(args.name),
-        snake_case(args.name),
-    ):
+    if not is_name(args.name):
         console.complain(
             f"{args.name[:60]!a} is no name for a service: lower case, words joined by - or _, as in book-shop"
         )
@@ -84,6 +79,16 @@ def run(args: argparse.Namespace) -> int:
     begun = args.example or args.spec or "a first spec"
     sys.stdout.write(told(root, created, begun, dry_run=args.dry_run))
     return 0
+
+
+def is_name(name: str) -> bool:
+    """Tell whether a service can be called so."""
+    from svcgen.naming import CommandName, check_name, kebab_case, snake_case
+
+    return check_name(CommandName, snake_case(name)) is None and name in (
+        kebab_case(name),
+        snake_case(name),
+    )
 
 
 def told(root: Path, created: int, begun: object, *, dry_run: bool) -> str:
