@@ -39,20 +39,9 @@ def regions(
     Changes that only touch stay apart; those that overlap, and two insertions at one point,
     come as one region that both changed.
     """
-    mine, theirs = changes(base, yours), changes(base, new)
-    hunks = sorted(
-        [(hunk, True) for hunk in mine] + [(hunk, False) for hunk in theirs],
-        key=lambda item: (item[0][0], item[0][1]),
-    )
-    groups: list[list[tuple[_Hunk, bool]]] = []
-    for hunk in hunks:
-        if groups and _meet(groups[-1], hunk[0]):
-            groups[-1].append(hunk)
-        else:
-            groups.append([hunk])
     found: list[Region] = []
     at = shift_yours = shift_new = 0
-    for group in groups:
+    for group in _groups(base, yours, new):
         start, end = group[0][0][0], max(hunk[1] for hunk, _ in group)
         if at < start:
             found.append(_region(at, start, shift_yours, shift_new))
@@ -73,6 +62,24 @@ def regions(
     if at < len(base):
         found.append(_region(at, len(base), shift_yours, shift_new))
     return found
+
+
+def _groups(
+    base: Sequence[Hashable], yours: Sequence[Hashable], new: Sequence[Hashable]
+) -> list[list[tuple[_Hunk, bool]]]:
+    """Give the changes that meet, each with whether it is the owner's."""
+    mine, theirs = changes(base, yours), changes(base, new)
+    hunks = sorted(
+        [(hunk, True) for hunk in mine] + [(hunk, False) for hunk in theirs],
+        key=lambda item: (item[0][0], item[0][1]),
+    )
+    groups: list[list[tuple[_Hunk, bool]]] = []
+    for hunk in hunks:
+        if groups and _meet(groups[-1], hunk[0]):
+            groups[-1].append(hunk)
+        else:
+            groups.append([hunk])
+    return groups
 
 
 def includes(
