@@ -125,3 +125,18 @@ def test_a_faulty_spec_is_reported_instead(fresh: Path, tmp_path: Path) -> None:
     assert "GET_AUTHOR" in done.stderr
     assert "WelcomeAuthor" in done.stderr
     assert svcgen("list", "planets", cwd=shop).returncode == 2
+
+
+def test_a_handler_that_its_owner_renamed_is_no_gap(
+    fresh: Path, tmp_path: Path
+) -> None:
+    """A package is handled by whatever function is decorated with it; without one there is a gap."""
+    root = Path(shutil.copytree(fresh, tmp_path / "shop"))
+    path = root / "src/shop/handlers/ws/author.py"
+    text = path.read_text()
+    path.write_text(text.replace("async def create_author", "async def take_author"))
+    assert svcgen("list", "packages", "--check", cwd=root).returncode == 0
+    path.write_text(text.replace("PkgID.CREATE_AUTHOR", "PkgID.GET_AUTHOR"))
+    done = svcgen("list", "packages", "--check", cwd=root)
+    assert done.returncode == 1
+    assert "CREATE_AUTHOR is not generated" in done.stderr

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import lru_cache
 
-MARK = "CommandNotWritten"
+MARK, PACKAGES = "CommandNotWritten", "PkgID"
 
 
 @lru_cache(maxsize=2048)
@@ -23,6 +23,21 @@ def find_symbol(text: str, name: str) -> int | None:
         if (
             isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
             and node.name == name
+        ):
+            return node.lineno
+    return None
+
+
+def find_handler(text: str, package: str) -> int | None:
+    """Give the line of the function that handles a package, whatever its owner calls it."""
+    for node in _statements(text):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and any(
+            isinstance(each, ast.Attribute)
+            and each.attr == package
+            and isinstance(each.value, ast.Name)
+            and each.value.id == PACKAGES
+            for decorator in node.decorator_list
+            for each in ast.walk(decorator)
         ):
             return node.lineno
     return None

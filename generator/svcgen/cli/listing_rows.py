@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from svcgen.cli.listing_places import find_symbol, find_unwritten
+from svcgen.cli.listing_places import find_handler, find_symbol, find_unwritten
 from svcgen.cli.listing_texts import access_text, fields_text, signature_text
 
 if TYPE_CHECKING:
@@ -78,6 +78,13 @@ class Sight:
         path = self.path(inside)
         text = self.text(path)
         line = find_symbol(text, symbol) if text is not None else None
+        return None if line is None else Place(path, line)
+
+    def handler(self, inside: str, package: str) -> Place | None:
+        """Give the place of the function that handles a package."""
+        path = self.path(inside)
+        text = self.text(path)
+        line = find_handler(text, package) if text is not None else None
         return None if line is None else Place(path, line)
 
     def path(self, inside: str) -> str:
@@ -187,7 +194,7 @@ def _packages(sight: Sight) -> Iterator[Row]:
     }
     for package in sight.graph.packages:
         command = sight.graph.command(package.command)
-        code = sight.code(f"handlers/ws/{nouns[command.name]}", command.name)
+        code = sight.handler(f"handlers/ws/{nouns[command.name]}", package.name)
         written = sight.spec(
             package.pointer
             if package.name in sight.packages_written
