@@ -255,6 +255,27 @@ def test_what_cannot_be_renamed_is_refused(
     assert contents(root) == first
 
 
+def test_a_tree_with_conflicts_is_not_renamed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What waits is resolved first: nothing tells there whose names are whose."""
+    root = copy_example("authors", tmp_path)
+    where = ("-C", str(root))
+    assert svcgen("generate", *where) == 0
+    body = root / "src/authors/repositories/author.py"
+    body.write_text(
+        body.read_text().replace("find_one(name=name)", "find_one(name='x')")
+    )
+    spec = root / "service.yaml"
+    spec.write_text(spec.read_text().replace("fields:\n      name:", "fields:\n      title:").replace("[name, name__contains,", "[title, title__contains,").replace("sort: [name, born]", "sort: [title, born]"))  # fmt: skip
+    assert svcgen("generate", "--as-new", *where) == 1
+    first = contents(root)
+    capsys.readouterr()
+    assert svcgen("rename", "entity", "Book", "Volume", *where) == 1
+    assert "[not-in-step]" in capsys.readouterr().err
+    assert contents(root) == first
+
+
 @pytest.mark.parametrize("name", ["rename", "remove"])
 def test_the_forms_of_the_reports_are_fresh(name: str) -> None:
     """The committed schemas are what the code says."""

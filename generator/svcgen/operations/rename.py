@@ -21,7 +21,7 @@ from svcgen.edit.python.rewrite import Undecided
 from svcgen.graph import ServiceGraph
 from svcgen.link.names import pointer
 from svcgen.load.source import name_file
-from svcgen.merge import Merging, merge_tree
+from svcgen.merge import Merging, merge_tree, refuse_lost_names
 from svcgen.operations.rename_code import Before, Moved, move_tree
 from svcgen.operations.rename_spec import Renaming, SpecEdit, is_named, rename_in_spec
 from svcgen.pipeline import (
@@ -102,6 +102,7 @@ class _Run:
         merged = merge_tree(rendered, moved.base, moved.disk, moved.manifest, Merging())
         spec_changes = tuple(self._spec_changes(new))
         outcome = self._composed(merged, moved, state, spec_changes)
+        outcome = refuse_lost_names(outcome, moved.unlisted)
         records, database = _record_database(edit.records, old_graph, graph)
         written: tuple[str, ...] = ()
         if not dry_run:
