@@ -9,7 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from svcgen.cli.faults import FAULTS, add_dry_run, add_folder, add_json, workspace_of
+from svcgen.cli.faults import FAULTS, add_folder, add_json, add_writing, workspace_of
 
 if TYPE_CHECKING:
     from svcgen.workspace import Workspace
@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     add_folder(parser)
     add_json(parser)
-    add_dry_run(parser)
+    add_writing(parser)
     parser.add_argument(
         "--watch",
         action="store_true",
@@ -60,7 +60,8 @@ def write_client(args: argparse.Namespace) -> int:
 
     workspace = workspace_of(args)
     try:
-        done = generate_client(workspace, write=not (args.stdout or args.dry_run))
+        write = not (args.stdout or args.dry_run)
+        done = generate_client(workspace, write=write, wait=args.wait)
     except SpecFaulty as fault:
         if not args.watch:
             raise

@@ -20,7 +20,9 @@ class GeneratedClient:
     written: tuple[str, ...]
 
 
-def generate_client(workspace: Workspace, *, write: bool) -> GeneratedClient:
+def generate_client(
+    workspace: Workspace, *, write: bool, wait: float = 0.0
+) -> GeneratedClient:
     """Render the TypeScript client alone; with `write`, bring the whole tree in step.
 
     Raises SpecFaulty and TreeFault.
@@ -34,5 +36,5 @@ def generate_client(workspace: Workspace, *, write: bool) -> GeneratedClient:
     if not write:
         return GeneratedClient(files, ())
     paths = {file.path for file in files}
-    done = generate(workspace)
+    done = generate(workspace, wait=wait)
     return GeneratedClient(files, tuple(path for path in done.written if path in paths))
