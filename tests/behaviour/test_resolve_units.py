@@ -118,6 +118,27 @@ def test_a_text_that_moved_on_is_never_replaced(clashing: Path) -> None:
     assert b"return 22" in after
 
 
+def test_imports_of_a_text_that_gave_way(tmp_path: Path) -> None:
+    """--theirs takes out an import that only the owner's text used, and no other import of the owner's."""
+    head = '"""Doc."""\n\nfrom os import path, sep\n\n\n'
+    first = head + functions(one="path", two="sep")
+    generate(tmp_path, shared(first))
+    yours = first.replace("return path", "return path.join(str(curdir))").replace(
+        "import path, sep", "import curdir, pardir, path, sep"
+    )
+    (tmp_path / MINE).write_text(yours)
+    second = '"""Doc."""\n\nfrom os import sep\n\n\n' + functions(one=1, two="sep")
+    assert codes(generate(tmp_path, shared(second))) == [("diverged", "one")]
+    assert "path" in text(tmp_path).split("def")[0]
+    apply(tmp_path, {"one": Side.THEIRS})
+    imports = text(tmp_path).split("def")[0]
+    assert "pardir" in imports
+    assert "sep" in imports
+    assert "curdir" not in imports
+    assert "path" not in imports
+    assert generate(tmp_path, shared(second)).conflicts == ()
+
+
 def test_what_the_owner_removed(tmp_path: Path) -> None:
     """A removed function comes back with --theirs, and with a third text as that."""
     generate(tmp_path, shared(FIRST))

@@ -17,6 +17,7 @@ from io import BytesIO
 from svcgen.artifacts.conflicts import PendingUnit, Sidecar, bytes_of, text_of
 from svcgen.artifacts.digest import sha256
 from svcgen.artifacts.manifest import ManifestRow
+from svcgen.merge.leftovers import with_leftovers
 from svcgen.merge.reconcile import MergeText
 from svcgen.merge.sidecars import digest_of, line_of
 from svcgen.merge.texts import merge_text
@@ -65,6 +66,7 @@ def settle(
         choice = choices[name]
         if choice is not Side.OURS:
             text = _put(file, text, clash, choice, merge_text)
+            text = _tidied(file, text, clash.yours or "", merge_text)
     if text != file.text:
         _refuse_broken(file, text, choices, merge_text)
     left = [each for each in file.sidecar.units if each.unit not in choices]
@@ -145,6 +147,22 @@ def _put(
         part = clash.new
     by = clash.new if choice is Side.THEIRS else str(choice)
     return put_text(text, part or "", by or "", path)
+
+
+def _tidied(file: Settled, text: bytes, gone: str, merge_text: MergeText) -> bytes:
+    """Take out the imports that only the text that gave way had used."""
+    row, base = file.row, file.base
+    if row is None or base is None or not row.path.endswith(".py"):
+        return text
+    before = with_leftovers(base, text, gone)
+    if before is None:
+        return text
+    facts = MergeFacts(anchors=frozenset(row.anchors))
+    try:
+        done = merge_text(row.path, before, text, base, facts)
+    except Unmergeable:
+        return text
+    return text if done.clashes else done.text
 
 
 def put_text(text: bytes, part: str, by: str, path: str) -> bytes:
