@@ -223,12 +223,11 @@ TEMPLATE_EDITS: Mapping[str, int] = {
     "add parameter": 3,
     "change returns": 1,
     "add member": 3,
-    "delete member": 1,
     "add comment": 2,
     "add import": 3,
     "change docstring": 2,
 }
-"""What a new version of a template may do to a file."""
+"""What a new version of a template may do to a file; what goes, goes with its part of the spec."""
 
 
 @cache
