@@ -12,7 +12,7 @@ from svcgen.merge.python.keys import bound_names, key_block, renamed_by_node
 from svcgen.merge.python.ledger import Ledger
 from svcgen.merge.python.moves import follow_moves
 from svcgen.merge.python.pending import put_pending
-from svcgen.merge.python.source import Source, Style, parse_source, read_source
+from svcgen.merge.python.source import Source, Style, decode, parse_source, read_source
 from svcgen.merge.python.texts import Clash, step_of, with_step
 from svcgen.merge.python.tiles import Block, tile_module
 from svcgen.merge.units import MergeFacts, TextMerge, UnitClash, Unmergeable
@@ -35,6 +35,9 @@ def merge_python(
             return TextMerge(new)
         if new == yours or (new == base and not facts.anchors):
             return TextMerge(yours)
+        if yours.replace(b"\r\n", b"\n") == base:
+            style = decode(yours, "the file")[1]
+            return TextMerge(style.encode(decode(new, "the new text")[0]))
     merge = _merge(base, yours, new, facts)
     states = tuple(item for item in merge.states if item[1] not in _SILENT)
     return replace(merge, states=states)
