@@ -82,13 +82,7 @@ class _Run:
 
     def carry_out(self, *, dry_run: bool) -> Renamed:
         """Work it out, and write it unless told otherwise."""
-        before = self._check(self._texts)
-        if before.spec is None or not before.is_valid:
-            raise SpecFaulty(before)
-        files = {path: (text or b"").decode() for path, text in self._texts.items()}
-        before, files = self._before_by_hand(before, files)
-        assert before.spec is not None
-        edit = rename_in_spec(before.spec, files, self._renaming, self._records)
+        before, edit = self._edit()
         new = {path: text.encode() for path, text in edit.texts.items()}
         after = self._check(new)
         if not after.is_valid:
@@ -122,6 +116,17 @@ class _Run:
             database,
             written,
         )
+
+    def _edit(self) -> tuple[Checked, SpecEdit]:
+        """Give the spec before, and its texts afterwards."""
+        before = self._check(self._texts)
+        if before.spec is None or not before.is_valid:
+            raise SpecFaulty(before)
+        files = {path: (text or b"").decode() for path, text in self._texts.items()}
+        before, files = self._before_by_hand(before, files)
+        assert before.spec is not None
+        edit = rename_in_spec(before.spec, files, self._renaming, self._records)
+        return before, edit
 
     def _before_by_hand(
         self, checked: Checked, files: dict[str, str]
