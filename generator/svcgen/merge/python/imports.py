@@ -105,7 +105,9 @@ def _commented(
         own = set(unit.comments).difference(base[binding].comments)
         if unit is base[binding]:
             own = set(unit.comments)
-        if own and drop.issuperset(bindings_in(unit.nodes)):
+        # one that waits was alone in its statement when it clashed; another may have joined it
+        waits = binding.shown in ledger.facts.pending
+        if own and (waits or drop.issuperset(bindings_in(unit.nodes))):
             kept.add(binding)
             reason = "the generator no longer imports it, but it has a comment of yours"
             _refuse(binding, reason, ledger, None)

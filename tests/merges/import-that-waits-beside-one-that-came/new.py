@@ -1,0 +1,9 @@
+"""D."""
+
+from a.b import New
+
+from c import d
+
+
+def f(x: d) -> New:
+    return x
