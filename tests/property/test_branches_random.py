@@ -14,7 +14,7 @@ from tests.support.scale import SCALE, scale
 PAIRS = scale(6, 300)
 SEED = 31
 WORKERS = scale(1, 3)
-FEWER = 2
+FEWER = scale(1, 2)
 """The driver leaves at most one edited file in this many in conflict that git leaves."""
 
 
