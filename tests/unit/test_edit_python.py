@@ -5,12 +5,16 @@ Unit tests, because each rule of scopes and types needs a text of its own.
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 
 from svcgen.edit.python.identifiers import Identifiers, Pair, identify
 from svcgen.edit.python.lines import Unreadable, make_template
 from svcgen.edit.python.program import Program
 from svcgen.edit.python.rewrite import Renames, rewrite
+from svcgen.edit.python.types import GENERIC_RESULTS, ROW_KEYWORDS, ROWS
+from svcgen_runtime.database import Repository
 
 MODEL = """class Author:
     id: int
@@ -222,3 +226,14 @@ def test_identifiers_are_told_by_their_place() -> None:
     assert found.last("shop.author.Author.id") is None
     assert found.module("shop.author") == "shop.writer"
     assert Identifiers({}).last("shop.author") is None
+
+
+def test_what_repositories_give_is_what_the_runtime_says() -> None:
+    """The table of results and of keywords that are columns follows the runtime's own signatures."""
+    for name, form in GENERIC_RESULTS.items():
+        result = str(inspect.signature(getattr(Repository, name)).return_annotation)
+        assert ("list[" in result) == (form == ROWS), (name, result)
+        assert "Model" in result, (name, result)
+    for name in ROW_KEYWORDS:
+        parameters = inspect.signature(getattr(Repository, name)).parameters.values()
+        assert any(each.kind is each.VAR_KEYWORD for each in parameters), name
