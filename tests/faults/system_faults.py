@@ -46,6 +46,19 @@ def fail(number: int) -> Strike:
     return strike
 
 
+def kill_at_first_move() -> Strike:
+    """Die when the journal stands and no file was moved yet; for `lasting` from the first call on."""
+    moves = 0
+
+    def strike(name: str) -> None:
+        nonlocal moves
+        moves += name == "rename"
+        if moves == 2:
+            kill(name)
+
+    return strike
+
+
 def run_struck(
     operation: Callable[[], object], at: int, strike: Strike, *, lasting: bool = False
 ) -> Ending:
@@ -96,6 +109,8 @@ def arm(at: int, strike: Strike, *, lasting: bool = False) -> Callable[[], int]:
                 if name == "close":
                     # a close that fails has closed all the same
                     call(*args, **kwargs)
+                    strike(name)
+                    return None
                 strike(name)
             return call(*args, **kwargs)
 

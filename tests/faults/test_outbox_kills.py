@@ -1,7 +1,9 @@
 """kill -9 between a request and its effect: nothing lost, nothing done twice, no ghost."""
 
+import asyncio
 import itertools
 import random
+import secrets
 import threading
 import time
 from collections.abc import Iterator
@@ -10,7 +12,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
+from svcgen_runtime.testing.cleaning import clean_servers
+from tests.faults.outbox_app import service
 from tests.faults.service_process import ServiceProcess, wait_until_ready
 from tests.support.programs import free_port
 from tests.support.proof import Figure, record_proof
@@ -80,14 +85,14 @@ def embedded(tmp_path: Path) -> Iterator[tuple[str, ServiceProcess]]:
 
 @pytest.fixture
 def distributed(
-    tmp_path: Path, postgres_url: str, rabbitmq_url: str, own_prefix: str
+    tmp_path: Path, postgres_url: str, rabbitmq_url: str
 ) -> Iterator[tuple[str, ServiceProcess]]:
     """A server to be killed, and a worker, on PostgreSQL and RabbitMQ."""
     port = free_port()
     servers = {
         "DATABASE_URL": postgres_url,
         "BROKER_URL": rabbitmq_url,
-        "NAMESPACE": own_prefix.replace("_", "-").lower(),
+        "NAMESPACE": secrets.token_hex(4),
     }
     ServiceProcess(tmp_path, "migrate", "--reset", **servers).run()
     worker = ServiceProcess(tmp_path, "worker", **servers)
@@ -96,6 +101,12 @@ def distributed(
     yield f"http://127.0.0.1:{port}", process
     process.kill()
     worker.kill()
+    settings = service.settings(
+        broker_url=SecretStr(rabbitmq_url), namespace=servers["NAMESPACE"]
+    )
+    service.load(settings)
+    asyncio.run(clean_servers(service))
+    service.reset()
 
 
 def campaign(

@@ -12,7 +12,12 @@ from pathlib import Path
 import pytest
 
 from svcgen.operations.undo import roll_back_interrupted, undo
-from tests.faults.system_faults import Ending, kill, run_struck
+from tests.faults.system_faults import (
+    Ending,
+    kill,
+    kill_at_first_move,
+    run_struck,
+)
 from tests.faults.write_cases import (
     CASES,
     Case,
@@ -183,11 +188,9 @@ def test_generate_after_a_killed_add_reads_what_add_wrote(
     warm(tmp_path / "warm", monkeypatch)
     case = next(case for case in CASES if case.name == "add")
     world = world_of(case, tmp_path)
-    ended = 0
-    for at in range(world.calls // 2, world.calls, 20):
-        root = copy(world.old, world.old.parent / "killed")
-        run_struck(partial(case.command, root), at, kill)
-        ended += (root / ".svcgen/journal.json").exists()
-        bring_in_step(root)
-        assert snapshot(root) in (world.before, world.after), at
-    assert ended > 1
+    root = copy(world.old, world.old.parent / "killed")
+    command = partial(case.command, root)
+    run_struck(command, 1, kill_at_first_move(), lasting=True)
+    assert (root / ".svcgen/journal.json").exists()
+    bring_in_step(root)
+    assert snapshot(root) == world.after

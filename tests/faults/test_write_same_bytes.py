@@ -48,6 +48,8 @@ MORE = """\
     fields:
       label: {type: string, max_length: 40}
     operations: {create: {roles: [editor], http: true}, get: {public: true, http: true}}
+commands: {do_a: {package: DO_A}, do_b: {package: DO_B}, do_c: {package: DO_C}}
+packages: {DO_A: 2001, DO_B: 2002, DO_C: 2003}
 """
 
 
