@@ -128,12 +128,14 @@ def report(done: Renamed, *, dry_run: bool) -> None:
     console.report_outcome(done.outcome, dry_run)
     for row in done.database:
         sys.stdout.write(f"for the next migration: rename {_database(row)}\n")
-    left = done.undecided
+    for path, each in done.undecided:
+        if not each.word:
+            sys.stdout.write(f"{path}: {each.why}\n")
+    left = [(path, each) for path, each in done.undecided if each.word]
     if left:
         sys.stdout.write("left as they are, for nothing decides what they mean:\n")
     for path, each in left[:SHOWN]:
-        word = f"{each.word}: " if each.word else ""
-        sys.stdout.write(f"  {path}:{each.line}: {word}{each.why}\n")
+        sys.stdout.write(f"  {path}:{each.line}: {each.word}: {each.why}\n")
     if len(left) > SHOWN:
         sys.stdout.write(f"  ... and {len(left) - SHOWN} more (--json lists all)\n")
     if not dry_run:
