@@ -128,6 +128,13 @@ def report(done: Renamed, *, dry_run: bool) -> None:
     console.report_outcome(done.outcome, dry_run)
     for row in done.database:
         sys.stdout.write(f"for the next migration: rename {_database(row)}\n")
+    _report_left(done)
+    if not dry_run:
+        sys.stdout.write("next: make test\n")
+
+
+def _report_left(done: Renamed) -> None:
+    """Tell what was kept as it was, and the words that nothing decided."""
     for path, each in done.undecided:
         if not each.word:
             sys.stdout.write(f"{path}: {each.why}\n")
@@ -138,8 +145,6 @@ def report(done: Renamed, *, dry_run: bool) -> None:
         sys.stdout.write(f"  {path}:{each.line}: {each.word}: {each.why}\n")
     if len(left) > SHOWN:
         sys.stdout.write(f"  ... and {len(left) - SHOWN} more (--json lists all)\n")
-    if not dry_run:
-        sys.stdout.write("next: make test\n")
 
 
 def _database(row: tuple[str, ...]) -> str:
