@@ -216,7 +216,10 @@ def _segments(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, node in _defs(ast.parse(text)):
         first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
-        segment = "\n".join(lines[first : node.end_lineno])
+        last = node.end_lineno or node.lineno
+        while last < len(lines) and lines[last].strip().startswith("#"):
+            last += 1
+        segment = "\n".join(lines[first:last])
         # one that is there twice is told from no other
         found[name] = "" if name in found else segment
     return found
