@@ -78,6 +78,25 @@ def without_history(tree: dict[str, bytes]) -> dict[str, bytes]:
     return {path: text for path, text in tree.items() if path != ".svcgen/manifest"}
 
 
+def run_at_once(root: Path, dying: set[int], chance: random.Random) -> set[int]:
+    """Add a role in each of 16 processes, some of which are killed; gives those that ended."""
+    pids = {
+        start(
+            partial(
+                add_role, root, each, chance.randrange(1, 900) if each in dying else 0
+            )
+        ): each
+        for each in range(AT_ONCE)
+    }
+    ended = set()
+    for _ in range(AT_ONCE):
+        pid, status = os.wait()
+        if not os.WIFSIGNALED(status):
+            assert os.waitstatus_to_exitcode(status) == 0, pids[pid]
+            ended.add(pids[pid])
+    return ended
+
+
 @pytest.mark.timeout(0 if SCALE == "proof" else 300)
 def test_runs_at_once_are_one_after_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -90,25 +109,8 @@ def test_runs_at_once_are_one_after_the_other(
         root = tmp_path / f"shop{number}"
         edited(root)
         dying = set(chance.sample(range(AT_ONCE), 5))
-        pids = {
-            start(
-                partial(
-                    add_role,
-                    root,
-                    each,
-                    chance.randrange(1, 900) if each in dying else 0,
-                )
-            ): each
-            for each in range(AT_ONCE)
-        }
-        ended = set()
-        for _ in range(AT_ONCE):
-            pid, status = os.wait()
-            if os.WIFSIGNALED(status):
-                killed += 1
-            else:
-                assert os.waitstatus_to_exitcode(status) == 0, pids[pid]
-                ended.add(pids[pid])
+        ended = run_at_once(root, dying, chance)
+        killed += AT_ONCE - len(ended)
         bring_in_step(root)
         spec = (root / "service.yaml").read_text()
         there = {each for each in range(AT_ONCE) if f" role_{each}:" in spec}
