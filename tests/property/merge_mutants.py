@@ -52,7 +52,7 @@ ALL: Mapping[str, Mutant] = {
         statements,
         "merge_bodies",
         lambda old: lambda base, yours, new: old(base, base, new),
-        60,
+        80,
     ),
     "a signature is base's": Mutant(
         signatures,

@@ -101,7 +101,7 @@ def test_the_oracle_finds_a_merge_that_is_none(merge: Merge) -> None:
 
 
 @pytest.mark.timeout(0 if SCALE == "proof" else 300)
-@pytest.mark.parametrize("mutant", [m for m in MUTANTS if MUTANTS[m] <= scale(60, 300)])
+@pytest.mark.parametrize("mutant", [m for m in MUTANTS if MUTANTS[m] <= scale(80, 300)])
 def test_the_oracle_kills(mutant: str) -> None:
     """With one rule of the merge broken, some case of the campaign is found faulty."""
     with broken_by(mutant):

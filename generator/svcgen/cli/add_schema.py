@@ -75,10 +75,37 @@ def _outcome() -> dict[str, Json]:
             "reason": TEXT,
         }
     )
-    conflict = closed({"path": TEXT, "code": TEXT, "reason": TEXT, "diff": TEXT})
     return {
         "changes": {"type": "array", "items": change},
-        "conflicts": {"type": "array", "items": conflict},
+        "conflicts": {"type": "array", "items": closed(_conflict())},
+    }
+
+
+def _conflict() -> dict[str, Json]:
+    null: Json = {"type": "null"}
+    return {
+        "path": TEXT,
+        "line": {
+            "description": "Where it stands in the owner's file.",
+            "anyOf": [{"type": "integer", "minimum": 1}, null],
+        },
+        "unit": {
+            "description": "The symbol or other part of the file; null for all of it.",
+            "anyOf": [{"type": "string", "minLength": 1}, null],
+        },
+        "code": TEXT,
+        "reason": TEXT,
+        "like": {
+            "description": (
+                "Shared by conflicts that one change of a template makes; for"
+                " `svcgen resolve --like`."
+            ),
+            "anyOf": [{"type": "string", "pattern": "^[0-9a-f]{8}$"}, null],
+        },
+        "diff": {
+            "type": "string",
+            "description": "From the owner's text to the generator's.",
+        },
     }
 
 

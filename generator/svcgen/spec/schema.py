@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
+from typing import get_args
 
 from pydantic import JsonValue
 
@@ -32,7 +33,24 @@ def _describe_fields() -> None:
             for name, text in _docstrings(parent):
                 if name in model.model_fields:
                     model.model_fields[name].description = text
-    ServiceSpec.model_rebuild(force=True)
+    _rebuild(ServiceSpec, set())
+
+
+def _rebuild(model: type[SpecModel], done: set[type[SpecModel]]) -> None:
+    """Build a model again, those of its fields first: a model is built once and then reused."""
+    done.add(model)
+    for field in model.model_fields.values():
+        for inner in _models_in(field.annotation):
+            if inner not in done:
+                _rebuild(inner, done)
+    model.model_rebuild(force=True)
+
+
+def _models_in(annotation: object) -> Iterator[type[SpecModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, SpecModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
 
 
 def _below(model: type[SpecModel]) -> Iterator[type[SpecModel]]:
