@@ -147,7 +147,7 @@ def test_a_killed_dev_process_loses_no_committed_message(
 ) -> None:
     """On SQLite and the in-process broker every committed order has its one effect."""
     url, process = embedded
-    told = campaign(url, process, kills=scale(2, 100), requests=scale(60, 2_000))
+    told = campaign(url, process, kills=scale(1, 100), requests=scale(40, 2_000))
     record_proof("outbox-kills-embedded", seed=SEED, figures=told)
 
 
@@ -156,7 +156,7 @@ def test_a_killed_server_loses_no_committed_message(
 ) -> None:
     """On PostgreSQL and RabbitMQ every committed order has its one effect."""
     url, process = distributed
-    told = campaign(url, process, kills=scale(2, 100), requests=scale(100, 10_000))
+    told = campaign(url, process, kills=scale(1, 100), requests=scale(60, 10_000))
     record_proof("outbox-kills", seed=SEED, figures=told)
 
 
