@@ -22,6 +22,7 @@ from aio_pika.abc import (
     AbstractRobustQueue,
     HeadersType,
 )
+from aio_pika.connection import make_url
 from aio_pika.exceptions import (
     CONNECTION_EXCEPTIONS,
     ChannelInvalidStateError,
@@ -247,13 +248,12 @@ class RabbitMQBroker(DurableBroker):
 
     async def _connect(self) -> _Connected:
         options = self._options
-        connection = await aio_pika.connect_robust(
-            self._url,
-            timeout=options.request_timeout,
-            reconnect_interval=options.reconnect_interval,
-            heartbeat=options.heartbeat,
-        )
+        interval, heartbeat = options.reconnect_interval, options.heartbeat
+        url = make_url(self._url, reconnect_interval=interval, heartbeat=heartbeat)
+        # connect_robust() would leave a connection that failed to whoever collects it
+        connection = aio_pika.RobustConnection(url)
         try:
+            await connection.connect(timeout=options.request_timeout)
             publishing = connection.channel(on_return_raises=True)
             await publishing.initialize(timeout=options.request_timeout)
             features = read_features(_underlay(connection).server_properties)
