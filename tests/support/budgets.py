@@ -1,6 +1,6 @@
 """What each suite may cost: the seconds that its tests take, added up over the workers of one run.
 
-Two workers on two cores and 900 s for all of `make test`: the sum stays well below 1,800. A suite over its budget
+Three workers on two cores (a test often waits for a server) and 900 s for all of `make test`: the sum stays below 2,700. A suite over its budget
 fails the run. At proof scale nothing is enforced, the table is printed all the same.
 """
 
@@ -11,7 +11,7 @@ from typing import Final
 
 BUDGETS: Final = {
     "architecture": 240.0,
-    "behaviour": 1200.0,
+    "behaviour": 2100.0,
     "benchmarks": 60.0,
     "browser": 60.0,
     "cases": 120.0,
@@ -20,7 +20,7 @@ BUDGETS: Final = {
     "faults": 240.0,
     "golden": 30.0,
     "merges": 60.0,
-    "property": 300.0,
+    "property": 360.0,
     "typescript": 240.0,
     "unit": 60.0,
 }

@@ -4,7 +4,9 @@ A request tells what is wrong by its return value, because on a real broker find
 costs a channel. The order of the steps in `recreate_queue` is what keeps the messages.
 """
 
+import asyncio
 from dataclasses import replace
+from itertools import chain
 from typing import Protocol
 
 from svcgen_runtime.errors import TopologyMismatch
@@ -54,8 +56,11 @@ async def apply_topology(port: TopologyPort, topology: Topology) -> None:
     different: list[Difference] = []
     for exchange in topology.exchanges:
         different.extend(await _assert_exchange(port, exchange))
-    for queue in topology.queues:
-        different.extend(await _assert_queue(port, queue))
+    # each waits for the broker's disk, and for nothing of the others
+    found = await asyncio.gather(
+        *(_assert_queue(port, queue) for queue in topology.queues)
+    )
+    different.extend(chain.from_iterable(found))
     if different:
         raise mismatch(different)
     await port.bind(topology.bindings)

@@ -1,5 +1,6 @@
 """Removes what a test left on real servers: only names that begin with its prefix."""
 
+import asyncio
 from operator import methodcaller
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,12 @@ async def _clean_broker(service: "Service") -> None:
     topology = topology_of(service)
     await broker.start()
     try:
-        for queue in topology.queues:
-            await broker.request(methodcaller("queue_delete", queue.name))
+        await asyncio.gather(
+            *(
+                broker.request(methodcaller("queue_delete", queue.name))
+                for queue in topology.queues
+            )
+        )
         for exchange in topology.exchanges:
             if not exchange.is_foreign:
                 await broker.request(methodcaller("exchange_delete", exchange.name))
